@@ -1,0 +1,61 @@
+"""Who may do what, where. Whatever is not listed here, nobody may do."""
+
+from collections.abc import Callable
+from enum import Enum
+
+from django.contrib.auth.models import AnonymousUser
+
+from coproduce.people.models import Membership, Person, Place, Role, User
+
+Predicate = Callable[[Person | None, Place], bool]
+
+MEMBERS = (Role.MEMBER, Role.FACILITATOR, Role.COORDINATOR, Role.CONVENOR)
+FACILITATORS = (Role.FACILITATOR, Role.COORDINATOR, Role.CONVENOR)
+COORDINATORS = (Role.COORDINATOR, Role.CONVENOR)
+
+
+class Deed(Enum):
+    """What a person may be allowed to do in a place."""
+
+    TAKE_PART_INVITED = "take part in an invited conversation"
+    FACILITATE = "make, moderate, open and close a conversation"
+    ENTER_PAPER = "type in what people wrote on paper"
+    PUBLISH = "publish what a conversation found"
+    RELEASE_ROWS = "release rows of votes, with a second person"
+
+
+def holds(*roles: Role) -> Predicate:
+    """Whether a person holds one of the roles in a place, or in a place around it."""
+
+    def check(person: Person | None, place: Place) -> bool:
+        if person is None:
+            return False
+        held = Membership.objects.current().filter(person=person, role__in=roles)
+        return held.filter(place__in=place.upwards()).exists()
+
+    return check
+
+
+RIGHTS: dict[Deed, Predicate] = {
+    Deed.TAKE_PART_INVITED: holds(*MEMBERS),
+    Deed.FACILITATE: holds(*FACILITATORS),
+    Deed.ENTER_PAPER: holds(*FACILITATORS),
+    Deed.PUBLISH: holds(*FACILITATORS),
+    Deed.RELEASE_ROWS: holds(*COORDINATORS),
+}
+
+
+def may(person: Person | None, deed: Deed, place: Place) -> bool:
+    return RIGHTS[deed](person, place)
+
+
+def belongs(person: Person | None, place: Place) -> bool:
+    """Whether the place is one of theirs at all; to everybody else it shows nothing but 404."""
+    return holds(*MEMBERS)(person, place)
+
+
+def person_of(user: User | AnonymousUser) -> Person | None:
+    """The person who signed in, made on their first visit; nobody if they have not."""
+    if not isinstance(user, User):
+        return None
+    return Person.objects.get_or_create(user=user)[0]

@@ -1,0 +1,117 @@
+"""What makes a published number answerable: the log, the releases, the figures, the second person.
+
+People appear here by opaque id only, so that a name can be erased without touching a record.
+"""
+
+import uuid
+from typing import Any, NoReturn
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+
+class AppendOnly(models.QuerySet[Any]):
+    """Rows that may be added and read, never changed or taken away."""
+
+    def update(self, **fields: Any) -> NoReturn:
+        raise TypeError("The log is append-only: add an entry that says what changed.")
+
+    def delete(self) -> NoReturn:
+        raise TypeError("The log is append-only: nothing is taken out of it.")
+
+
+class LogEntry(models.Model):
+    """Who did what, when, to which thing. Never what anybody answered."""
+
+    at = models.DateTimeField(default=timezone.now)
+    actor = models.UUIDField(null=True)  # None: the platform itself
+    deed = models.CharField(max_length=60)
+    thing = models.CharField(max_length=120)  # "conversation:<id>"
+    note = models.CharField(max_length=200, blank=True)
+
+    objects = AppendOnly.as_manager()
+
+    class Meta:
+        ordering = ("id",)
+        verbose_name_plural = "log entries"
+
+    def __str__(self) -> str:
+        return f"{self.deed} {self.thing}"
+
+
+class Release(models.Model):
+    """One snapshot that went out, and whom it covered, so that no two of them single out a few."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    thing = models.CharField(max_length=120, db_index=True)
+    number = models.PositiveIntegerField()
+    people = models.PositiveIntegerField()
+    # Sorted pseudonyms as int64; emptied once the last snapshot is out and nothing can follow it.
+    pseudonyms = models.BinaryField(default=b"")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ("thing", "number")
+        constraints = (
+            models.UniqueConstraint(fields=("thing", "number"), name="releases_are_numbered"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.thing} no. {self.number}"
+
+
+class Figure(models.Model):
+    """A published number or picture with everything that stands behind it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="figures")
+    kind = models.CharField(max_length=40)  # "opinion_map", "common_ground", "group_share", ...
+    key = models.CharField(max_length=80, blank=True)  # which one of its kind
+    sentence = models.TextField()  # what it says, in plain words
+    value = models.JSONField()  # rows and pictures, after disclosure
+    method = models.CharField(max_length=120)
+    version = models.CharField(max_length=40)
+    seed = models.BigIntegerField()
+    input_digest = models.CharField(max_length=64)
+    people = models.PositiveIntegerField()
+    consent_basis = models.CharField(max_length=200)
+    manifest = models.JSONField(default=dict)  # what the gate let through and what it kept back
+    correction = models.TextField(blank=True)
+    made_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ("made_at",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("release", "kind", "key"), name="one_figure_per_release_kind_and_key"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.sentence
+
+
+class Request(models.Model):
+    """Something that needs a second person: asked for by one, agreed to by another."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    deed = models.CharField(max_length=60)
+    thing = models.CharField(max_length=120, db_index=True)
+    why = models.TextField()
+    asked_by = models.UUIDField()
+    asked_at = models.DateTimeField(default=timezone.now)
+    agreed_by = models.UUIDField(null=True)
+    agreed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("-asked_at",)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(agreed_by=None) | ~Q(agreed_by=F("asked_by")),
+                name="the_second_person_is_another",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.deed} {self.thing}"

@@ -1,0 +1,6 @@
+"""Where a published number answers "How do we know this?"."""
+
+from django.urls import URLPattern
+
+app_name = "trust"
+urlpatterns: list[URLPattern] = []
