@@ -1,0 +1,123 @@
+"""The people and places of every story, by name: made when a test first asks for them.
+
+Amina   member of Manchester            Femi    facilitator there
+Cora    coordinator there               Colin   the other coordinator there
+Vera    convenor of all England         Owen    facilitator in Oxfordshire: the wrong place
+Ada     admin of the site, with no role in any place
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.test import Client
+from django.utils import timezone
+
+from coproduce.conversations.models import Conversation, Phase, Statement
+from coproduce.people.models import Membership, Person, Place, Role, User
+from coproduce.trust.keys import make_key
+
+QUESTION = "What should a national network do for the place where you live?"
+SEEDS = (
+    "Show us how other places did it, step by step.",
+    "Pay people for their time before the meeting, not months after.",
+    "Meet in the evening as often as in the daytime.",
+    "Not everyone has to be in every room, as long as we know who is in which.",
+    "Tell us what came of what we said.",
+)
+
+
+def place(name: str, within: Place | None = None) -> Place:
+    slug = name.lower().replace(" ", "-")
+    return Place.objects.get_or_create(slug=slug, defaults={"name": name, "within": within})[0]
+
+
+def england() -> Place:
+    return place("England")
+
+
+def greater_manchester() -> Place:
+    return place("Greater Manchester", england())
+
+
+def manchester() -> Place:
+    return place("Manchester", greater_manchester())
+
+
+def oxfordshire() -> Place:
+    return place("Oxfordshire", england())
+
+
+def person(name: str, role: Role | None = None, where: Place | None = None) -> Person:
+    """Somebody who can sign in, in this role in that place."""
+    email = f"{name.lower()}@example.org"
+    user = User.objects.filter(email=email).first() or User.objects.create_user(email)
+    somebody = Person.objects.get_or_create(user=user, defaults={"name": name})[0]
+    if role and where:
+        Membership.objects.get_or_create(person=somebody, place=where, role=role)
+    return somebody
+
+
+def member() -> Person:
+    return person("Amina", Role.MEMBER, manchester())
+
+
+def facilitator() -> Person:
+    return person("Femi", Role.FACILITATOR, manchester())
+
+
+def coordinator() -> Person:
+    return person("Cora", Role.COORDINATOR, manchester())
+
+
+def other_coordinator() -> Person:
+    return person("Colin", Role.COORDINATOR, manchester())
+
+
+def convenor() -> Person:
+    return person("Vera", Role.CONVENOR, england())
+
+
+def wrong_place_facilitator() -> Person:
+    return person("Owen", Role.FACILITATOR, oxfordshire())
+
+
+def admin() -> Person:
+    ada = person("Ada")
+    User.objects.filter(pk=ada.user_id).update(is_staff=True, is_superuser=True)
+    ada.refresh_from_db()
+    return ada
+
+
+def a_draft(statements: Sequence[str] = SEEDS, **fields: Any) -> Conversation:
+    """A conversation that nobody but its facilitators can see yet."""
+    number = Conversation.objects.count() + 1
+    fields.setdefault("place", manchester())
+    fields.setdefault("slug", f"talk-{number}")
+    fields.setdefault("question", QUESTION)
+    conversation = Conversation.objects.create(**fields)
+    for index, words in enumerate(statements, start=1):
+        Statement.objects.create(
+            conversation=conversation,
+            number=index,
+            words=words,
+            is_seed=True,
+            state=Statement.State.SHOWN,
+        )
+    return conversation
+
+
+def an_open_conversation(statements: Sequence[str] = SEEDS, **fields: Any) -> Conversation:
+    """A conversation that can be voted in, its key made."""
+    conversation = a_draft(statements, **fields)
+    conversation.phase = Phase.OPEN
+    conversation.opened_at = timezone.now()
+    conversation.save()
+    make_key(conversation.id)
+    return conversation
+
+
+def log_in(client: Client, somebody: Person) -> Client:
+    """The client, signed in as this person from now on."""
+    assert somebody.user is not None
+    client.force_login(somebody.user)
+    return client
