@@ -1,0 +1,1 @@
+"""The demo story: invented people in real places, on one day in Manchester."""
