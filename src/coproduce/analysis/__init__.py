@@ -1,0 +1,55 @@
+"""The arithmetic: plain arrays in, frozen results out. Needs numpy and scipy alone."""
+
+from coproduce.analysis.axes import Axes, conclude
+from coproduce.analysis.disclosure import (
+    DEFAULT_POLICY,
+    Blocked,
+    Policy,
+    Released,
+    about_people,
+    about_share,
+    at_least_share,
+    has_base,
+    may_release,
+    next_release,
+    shown_count,
+    shown_percentage,
+)
+from coproduce.analysis.moments import Moments, summarise
+from coproduce.analysis.opinion_map import (
+    METHOD,
+    CommonGround,
+    Divide,
+    GroupShare,
+    NotEnough,
+    OpinionMap,
+    map_opinions,
+)
+from coproduce.analysis.voices import GroupVoice
+
+__all__ = [
+    "DEFAULT_POLICY",
+    "METHOD",
+    "Axes",
+    "Blocked",
+    "CommonGround",
+    "Divide",
+    "GroupShare",
+    "GroupVoice",
+    "Moments",
+    "NotEnough",
+    "OpinionMap",
+    "Policy",
+    "Released",
+    "about_people",
+    "about_share",
+    "at_least_share",
+    "conclude",
+    "has_base",
+    "map_opinions",
+    "may_release",
+    "next_release",
+    "shown_count",
+    "shown_percentage",
+    "summarise",
+]
