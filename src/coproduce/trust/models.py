@@ -47,7 +47,8 @@ class Release(models.Model):
     thing = models.CharField(max_length=120, db_index=True)
     number = models.PositiveIntegerField()
     people = models.PositiveIntegerField()
-    # Sorted pseudonyms as int64; emptied once the last snapshot is out and nothing can follow it.
+    is_last = models.BooleanField(default=False)  # nothing can follow it
+    # Sorted pseudonyms as int64; emptied once the last snapshot is out.
     pseudonyms = models.BinaryField(default=b"")
     at = models.DateTimeField(default=timezone.now)
 
@@ -55,6 +56,13 @@ class Release(models.Model):
         ordering = ("thing", "number")
         constraints = (
             models.UniqueConstraint(fields=("thing", "number"), name="releases_are_numbered"),
+            models.UniqueConstraint(
+                fields=("thing",), condition=Q(is_last=True), name="only_one_release_is_the_last"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_last=False) | Q(pseudonyms=b""),
+                name="the_last_release_remembers_nobody",
+            ),
         )
 
     def __str__(self) -> str:

@@ -1,0 +1,110 @@
+"""How does a number get published? With everything that stands behind it, or not at all."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from coproduce.trust.gate import Admitted, Manifest
+from coproduce.trust.models import Figure, Release
+
+Cell = str | int | float | None
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What a figure rests on: the method and what came through the gate."""
+
+    method: str
+    version: str
+    seed: int
+    input_digest: str
+    people: int
+    consent_basis: str
+    manifest: Manifest
+    how: tuple[str, ...] = ()  # the method in plain words, one paragraph each
+
+    @classmethod
+    def of(
+        cls,
+        admitted: Admitted,
+        *,
+        method: str,
+        version: str,
+        seed: int,
+        input_digest: str,
+        how: tuple[str, ...] = (),
+    ) -> "Basis":
+        return cls(
+            method=method,
+            version=version,
+            seed=seed,
+            input_digest=input_digest,
+            people=admitted.manifest.people,
+            consent_basis=admitted.consent_basis,
+            manifest=admitted.manifest,
+            how=how,
+        )
+
+
+@dataclass(frozen=True)
+class Content:
+    """What a figure says: a sentence, its table, what it means; all of it after disclosure.
+
+    `facts` are the parts of the sentence that a page sets in its own way; `picture` is SVG drawn
+    by us; `limits` say what the figure does not show.
+    """
+
+    title: str
+    sentence: str
+    about: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    limits: tuple[str, ...] = ()
+    picture: str = ""
+
+
+def record(release: Release, kind: str, key: str, content: Content, basis: Basis) -> Figure:
+    """Write one figure of a release down. It is never changed afterwards."""
+    value = asdict(content) | {"facts": dict(content.facts), "how": list(basis.how)}
+    del value["sentence"]
+    return Figure.objects.create(
+        release=release,
+        kind=kind,
+        key=key,
+        sentence=content.sentence,
+        value=value,
+        method=basis.method,
+        version=basis.version,
+        seed=basis.seed,
+        input_digest=basis.input_digest,
+        people=basis.people,
+        consent_basis=basis.consent_basis,
+        manifest=basis.manifest.as_json(),
+    )
+
+
+def content_of(figure: Figure) -> Content:
+    """What a stored figure says, read back."""
+    value = figure.value
+    return Content(
+        title=value["title"],
+        sentence=figure.sentence,
+        about=value["about"],
+        columns=tuple(value["columns"]),
+        rows=tuple(tuple(row) for row in value["rows"]),
+        facts=value["facts"],
+        limits=tuple(value["limits"]),
+        picture=value["picture"],
+    )
+
+
+def newer_than(figure: Figure) -> Figure | None:
+    """The figure that took this one's place, if a later release has one."""
+    later = Figure.objects.filter(
+        release__thing=figure.release.thing,
+        release__number__gt=figure.release.number,
+        kind=figure.kind,
+        key=figure.key,
+    )
+    return later.order_by("-release__number").first()
