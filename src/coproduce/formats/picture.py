@@ -1,0 +1,317 @@
+"""The opinion map as a picture: SVG drawn on the server, without scripts, styles or Django."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from html import escape
+
+import numpy as np
+from numpy.typing import NDArray
+
+WIDTH, HEIGHT = 620, 430
+_MARGIN = 46  # room for the letter of a group that stands at the edge
+_GROUPS = "ABCDE"
+_BADGE = 16  # half the width of a letter's shape; the letter stays readable on a phone
+_FINE_GRID, _COARSE_GRID = 8, 12  # dots are rounded: nobody's exact place is on the page
+_COARSE_FROM = 1000  # people; keeps the picture of a large conversation below 60 kB
+
+
+@dataclass(frozen=True)
+class Dot:
+    """One person: where they stand, and their group (A to E) or None."""
+
+    x: float
+    y: float
+    group: str | None
+
+
+@dataclass(frozen=True)
+class Landmark:
+    """One statement: the direction in which people who agree stand, and its short name."""
+
+    x: float
+    y: float
+    name: str
+
+
+@dataclass(frozen=True)
+class Palette:
+    """The colours of a picture, as whatever the reader of the SVG understands."""
+
+    card: str
+    rule: str
+    ink: str
+    soft: str
+    on_group: str
+    groups: tuple[str, str, str, str, str]
+
+
+PRINT = Palette(
+    card="#fffdf9",
+    rule="#e2d8c6",
+    ink="#1d2229",
+    soft="#4a515b",
+    on_group="#fffdf9",
+    groups=("#1560a0", "#b34700", "#5b3a93", "#0b6b4f", "#9b1b5a"),
+)
+
+
+def _token(name: str, colour: str) -> str:
+    return f"var(--{name}, {colour})"
+
+
+# On a page the site's own tokens win, light or dark; the fallback is the printed colour.
+SCREEN = Palette(
+    card=_token("card", PRINT.card),
+    rule=_token("rule", PRINT.rule),
+    ink=_token("ink", PRINT.ink),
+    soft=_token("soft", PRINT.soft),
+    on_group=_token("on-group", PRINT.on_group),
+    groups=(
+        _token("group-a", PRINT.groups[0]),
+        _token("group-b", PRINT.groups[1]),
+        _token("group-c", PRINT.groups[2]),
+        _token("group-d", PRINT.groups[3]),
+        _token("group-e", PRINT.groups[4]),
+    ),
+)
+
+
+def draw_map(
+    dots: Sequence[Dot],
+    *,
+    title: str,
+    description: str,
+    prefix: str,
+    landmarks: Sequence[Landmark] = (),
+    palette: Palette = SCREEN,
+) -> str:
+    """The map as one `<svg>` element that can stand in a page, a PDF or a file of its own.
+
+    `title` and `description` are what a screen reader says; `prefix` begins the ids within, so
+    two maps can stand on one page. `landmarks`: a few statements to show by name. `palette`:
+    `SCREEN` follows the page's tokens, `PRINT` is for PDF, where tokens are unknown.
+    """
+    frame = _Frame.around(dots)
+    parts = [
+        _opening(prefix, title, description),
+        _ground(frame, palette),
+        *_territories(dots, frame, palette),
+        *_marks(dots, frame, palette),
+        *_landmarks(landmarks, frame, palette),
+        *_letters(dots, frame, palette),
+        "</svg>",
+    ]
+    return "".join(parts)
+
+
+@dataclass(frozen=True)
+class _Frame:
+    """From the map's own units to the picture's, alike in both directions, up is up."""
+
+    scale: float
+    middle: tuple[float, float]
+
+    @classmethod
+    def around(cls, dots: Sequence[Dot]) -> "_Frame":
+        xs, ys = [dot.x for dot in dots] or [0.0], [dot.y for dot in dots] or [0.0]
+        wide, high = max(xs) - min(xs), max(ys) - min(ys)
+        room = [
+            (space - 2 * _MARGIN) / extent
+            for space, extent in ((WIDTH, wide), (HEIGHT, high))
+            if extent > 0
+        ]
+        middle = (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
+        return cls(min(room, default=1.0), middle)
+
+    def at(self, x: float, y: float) -> tuple[float, float]:
+        across, up = (x - self.middle[0]) * self.scale, (y - self.middle[1]) * self.scale
+        return WIDTH / 2 + across, HEIGHT / 2 - up
+
+
+def _opening(prefix: str, title: str, description: str) -> str:
+    name = escape(prefix)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="100%" '
+        f'role="img" aria-labelledby="{name}-title {name}-desc">'
+        f'<title id="{name}-title">{escape(title)}</title>'
+        f'<desc id="{name}-desc">{escape(description)}</desc>'
+    )
+
+
+def _ground(frame: _Frame, palette: Palette) -> str:
+    x, y = frame.at(0, 0)
+    lines = ""
+    if 20 <= x <= WIDTH - 20:
+        lines += f"M{x:.0f} 20V{HEIGHT - 20}"
+    if 20 <= y <= HEIGHT - 20:
+        lines += f"M20 {y:.0f}H{WIDTH - 20}"
+    axes = f'<path d="{lines}" fill="none" stroke="{palette.rule}"/>' if lines else ""
+    return (
+        f'<rect x=".5" y=".5" width="{WIDTH - 1}" height="{HEIGHT - 1}" rx="10" '
+        f'fill="{palette.card}" stroke="{palette.rule}"/>{axes}'
+    )
+
+
+def _places(dots: Sequence[Dot], group: str, frame: _Frame) -> NDArray[np.float64]:
+    return np.array([frame.at(dot.x, dot.y) for dot in dots if dot.group == group]).reshape(-1, 2)
+
+
+def _territories(dots: Sequence[Dot], frame: _Frame, palette: Palette) -> list[str]:
+    """A soft ellipse where most of a group stands: two standard deviations, at least a dot."""
+    drawn = []
+    for group, colour in zip(_GROUPS, palette.groups, strict=True):
+        places = _places(dots, group, frame)
+        if len(places) < 2:
+            continue
+        spread, turn = np.linalg.eigh(np.cov(places.T))
+        radii = 2 * np.sqrt(np.maximum(spread, 16.0))
+        angle = np.degrees(np.arctan2(turn[1, 1], turn[0, 1]))
+        x, y = places.mean(axis=0)
+        drawn.append(
+            f'<ellipse cx="{x:.0f}" cy="{y:.0f}" rx="{radii[1]:.0f}" ry="{radii[0]:.0f}" '
+            f'transform="rotate({angle:.0f} {x:.0f} {y:.0f})" fill="{colour}" '
+            f'fill-opacity=".09"/>'
+        )
+    return drawn
+
+
+def _marks(dots: Sequence[Dot], frame: _Frame, palette: Palette) -> list[str]:
+    """One mark for all of a group in one cell of the grid, larger where several stand there."""
+    grid = _COARSE_GRID if len(dots) > _COARSE_FROM else _FINE_GRID
+    cells = Counter((dot.group, *_rounded(frame.at(dot.x, dot.y), grid)) for dot in dots)
+    drawn = []
+    for group in (None, *_GROUPS):
+        shapes = [
+            _shape(group)(x, y, _mark_size(people))
+            for (of, x, y), people in sorted(cells.items(), key=lambda item: item[0][1:])
+            if of == group
+        ]
+        if shapes:
+            drawn.append(f'<path d="{"".join(shapes)}" {_mark_paint(group, palette)}/>')
+    return drawn
+
+
+def _rounded(place: tuple[float, float], grid: int) -> tuple[int, int]:
+    return round(place[0] / grid) * grid, round(place[1] / grid) * grid
+
+
+def _mark_size(people: int) -> float:
+    """Half the width: area grows with people, up to a mark that still leaves its cell readable."""
+    return min(4.2 + 0.9 * float(np.sqrt(people - 1)), 7.5)
+
+
+def _mark_paint(group: str | None, palette: Palette) -> str:
+    if group is None:
+        return f'fill="none" stroke="{palette.soft}" stroke-opacity=".6"'
+    colour = palette.groups[_GROUPS.index(group)]
+    return f'fill="{colour}" fill-opacity=".85" stroke="{palette.card}" stroke-width=".8"'
+
+
+def _shape(group: str | None) -> Callable[[float, float, float], str]:
+    """A shape per group, so that colour is never alone; a small ring for people in none."""
+    return {None: _ring, "A": _circle, "B": _square, "C": _triangle, "D": _diamond}.get(
+        group, _pentagon
+    )
+
+
+def _ring(x: float, y: float, size: float) -> str:
+    return _circle(x, y, size * 0.6)
+
+
+def _circle(x: float, y: float, size: float) -> str:
+    r = f"{size:.1f}"
+    return f"M{x - size:.1f} {y:.1f}a{r} {r} 0 1 0 {2 * size:.1f} 0a{r} {r} 0 1 0-{2 * size:.1f} 0z"
+
+
+def _square(x: float, y: float, size: float) -> str:
+    side = 1.8 * size
+    return f"M{x - side / 2:.1f} {y - side / 2:.1f}h{side:.1f}v{side:.1f}h-{side:.1f}z"
+
+
+def _triangle(x: float, y: float, size: float) -> str:
+    half, high = 1.2 * size, 2.1 * size
+    return f"M{x:.1f} {y - high * 0.6:.1f}l{half:.1f} {high:.1f}h-{2 * half:.1f}z"
+
+
+def _diamond(x: float, y: float, size: float) -> str:
+    h = f"{1.3 * size:.1f}"
+    return f"M{x:.1f} {y - 1.3 * size:.1f}l{h} {h}l-{h} {h}l-{h}-{h}z"
+
+
+def _pentagon(x: float, y: float, size: float) -> str:
+    corners = [
+        (x + 1.15 * size * np.sin(turn), y - 1.15 * size * np.cos(turn))
+        for turn in 2 * np.pi * np.arange(5) / 5
+    ]
+    return "M" + "L".join(f"{a:.1f} {b:.1f}" for a, b in corners) + "z"
+
+
+def _letters(dots: Sequence[Dot], frame: _Frame, palette: Palette) -> list[str]:
+    """Each group's letter in its shape, just outside where most of the group stands."""
+    drawn: list[str] = []
+    taken: list[tuple[float, float]] = []
+    for group, colour in zip(_GROUPS, palette.groups, strict=True):
+        places = _places(dots, group, frame)
+        if not len(places):
+            continue
+        x, y = _free_spot(places, taken)
+        taken.append((x, y))
+        drawn.append(
+            f'<path d="{_shape(group)(x, y, _letter_shape_size(group))}" fill="{colour}" '
+            f'stroke="{palette.card}" stroke-width="2"/>'
+            f'<text x="{x:.0f}" y="{y + 7:.0f}" font-size="20" font-weight="700" '
+            f'text-anchor="middle" fill="{palette.on_group}">{group}</text>'
+        )
+    return drawn
+
+
+def _letter_shape_size(group: str) -> float:
+    """Shapes with less room in their middle are drawn larger."""
+    return {"C": _BADGE * 1.12, "D": _BADGE * 1.05}.get(group, _BADGE)
+
+
+def _free_spot(
+    places: NDArray[np.float64], taken: Sequence[tuple[float, float]]
+) -> tuple[float, float]:
+    """Outward from the middle of the picture, clear of the frame and of other letters."""
+    middle = places.mean(axis=0)
+    outward = middle - np.array([WIDTH / 2, HEIGHT / 2])
+    length = float(np.hypot(*outward))
+    direction = outward / length if length > 1 else np.array([0.0, -1.0])
+    reach = 2.2 * float(np.sqrt(np.maximum(((places - middle) @ direction).var(), 16.0))) + _BADGE
+    low, high = np.array([28.0, 30.0]), np.array([WIDTH - 28.0, HEIGHT - 26.0])
+    spot = np.clip(middle + direction * reach, low, high)
+    for turn in np.linspace(0, 2 * np.pi, 24, endpoint=False):
+        around = np.array(
+            [
+                [np.cos(turn), -np.sin(turn)],
+                [np.sin(turn), np.cos(turn)],
+            ]
+        )
+        tried = np.clip(middle + around @ direction * reach, low, high)
+        if all(np.hypot(*(tried - other)) > 2.6 * _BADGE for other in taken):
+            spot = tried
+            break
+    return float(spot[0]), float(spot[1])
+
+
+def _landmarks(landmarks: Sequence[Landmark], frame: _Frame, palette: Palette) -> list[str]:
+    """Statements as named pins; their distances have a scale of their own, chosen to fit."""
+    longest = max((float(np.hypot(pin.x, pin.y)) for pin in landmarks), default=0.0)
+    if longest == 0:
+        return []
+    x0, y0 = frame.at(0, 0)
+    reach = 0.36 * HEIGHT / longest
+    drawn = []
+    for pin in landmarks:
+        x = min(max(x0 + pin.x * reach, 16), WIDTH - 30)
+        y = min(max(y0 - pin.y * reach, 16), HEIGHT - 16)
+        drawn.append(
+            f'<path d="M{x:.0f} {y - 5:.0f}v10M{x - 5:.0f} {y:.0f}h10" fill="none" '
+            f'stroke="{palette.ink}" stroke-width="2"/>'
+            f'<text x="{x + 8:.0f}" y="{y + 5:.0f}" font-size="15" font-weight="700" '
+            f'fill="{palette.ink}" stroke="{palette.card}" stroke-width="3" '
+            f'paint-order="stroke">{escape(pin.name)}</text>'
+        )
+    return drawn
