@@ -1,0 +1,112 @@
+"""What does a new home need before it can be served, and who may do what in it?"""
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.db.migrations.executor import MigrationExecutor
+from django.utils.text import slugify
+
+from coproduce.people.models import Membership, Person, Place, Role, User
+from coproduce.trust import log
+
+Told = Callable[[str], None]
+
+
+class NoSuchPlace(LookupError):
+    """The place is not in the book of places."""
+
+
+def missing_migrations() -> int:
+    """How many changes of the database have not been made yet."""
+    executor = MigrationExecutor(connection)
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def has_static_files() -> bool:
+    manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
+    return settings.DEBUG or manifest.exists()
+
+
+def what_is_missing() -> str:
+    """A sentence if this home cannot be served yet, else nothing."""
+    if missing_migrations():
+        return "The database is not ready for this version. Run `coproduce setup` first."
+    if not has_static_files():
+        return "The style sheets are not laid out yet. Run `coproduce setup` first."
+    return ""
+
+
+def set_up(tell: Told) -> None:
+    """Everything a home needs, made or brought up to date; a second time changes nothing."""
+    tell("Preparing the database")
+    call_command("migrate", interactive=False, verbosity=0)
+    tell("Making room for what is remembered for a minute")
+    call_command("createcachetable", verbosity=0)
+    tell("Laying out style sheets and letters")
+    call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def make_place(name: str, within: Place | None) -> Place:
+    """A place by its name; made, within another, if it was not there."""
+    fields = {"name": name, "within": within}
+    with transaction.atomic():
+        place, is_new = Place.objects.get_or_create(slug=slugify(name), defaults=fields)
+        if is_new:
+            log.record("make a place", f"place:{place.pk}", by=None, note=name)
+    return place
+
+
+def find_place(name: str) -> Place:
+    place = Place.objects.filter(slug=slugify(name)).first()
+    if place is None:
+        known = ", ".join(Place.objects.values_list("name", flat=True)) or "none yet"
+        raise NoSuchPlace(
+            f"There is no place called {name} (there are: {known}). "
+            f'To make it: coproduce add-place "{name}" --within England'
+        )
+    return place
+
+
+def somebody(email: str, name: str = "") -> Person:
+    """The person behind an address, who can sign in with a code from now on."""
+    user = User.objects.filter(email=email.lower()).first() or User.objects.create_user(email)
+    fields = {"verified": True, "primary": True}
+    EmailAddress.objects.get_or_create(user=user, email=user.email, defaults=fields)
+    person, is_new = Person.objects.get_or_create(user=user, defaults={"name": name})
+    if name and not is_new and not person.name:
+        person.name = name
+        person.save(update_fields=["name"])
+    return person
+
+
+@transaction.atomic
+def add_admin(email: str, name: str = "") -> Person:
+    """Somebody who looks after the whole site; `/admin/` still asks for a second factor."""
+    person = somebody(email, name)
+    User.objects.filter(person=person).update(is_staff=True, is_superuser=True)
+    log.record("make an admin", f"person:{person.pk}", by=None)
+    return person
+
+
+@transaction.atomic
+def grant(email: str, role: Role, place: Place, name: str = "") -> Person:
+    """Trust somebody with a role in a place; asking twice changes nothing."""
+    person = somebody(email, name)
+    held = Membership.objects.current().filter(person=person, place=place, role=role)
+    if not held.exists():
+        Membership.objects.create(person=person, place=place, role=role)
+        log.record(f"grant {role.value}", f"person:{person.pk}", by=None, note=place.name)
+    return person
+
+
+def email_address(text: str) -> str:
+    """An address that a code could reach, for the command line."""
+    name, at, host = text.partition("@")
+    if not (name and at and "." in host) or " " in text:
+        raise argparse.ArgumentTypeError(f"{text!r} is not an e-mail address.")
+    return text.lower()
