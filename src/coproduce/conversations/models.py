@@ -2,8 +2,10 @@
 
 import secrets
 import uuid
+from typing import Any
 
 from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Q
 from django.utils import timezone
 
@@ -37,6 +39,21 @@ def make_code() -> str:
 def random_key() -> int:
     """A row key that says nothing about when or in which order the row came."""
     return secrets.randbits(62)
+
+
+class RandomKey(models.BigIntegerField[int, int]):
+    """A random number as the primary key, and the only thing that rows are stored in order of.
+
+    SQLite stores a table by its rowid, and numbers the rows as they come unless the key is
+    declared as exactly "integer": then the key is the rowid.
+    """
+
+    def __init__(self, **options: Any) -> None:
+        options |= {"primary_key": True, "default": random_key, "editable": False}
+        super().__init__(**options)
+
+    def db_type(self, connection: BaseDatabaseWrapper) -> str | None:
+        return "integer" if connection.vendor == "sqlite" else super().db_type(connection)
 
 
 class ConversationQuerySet(models.QuerySet["Conversation"]):
@@ -175,7 +192,7 @@ class Choice(models.IntegerChoices):
 class Vote(models.Model):
     """One answer of one pseudonym to one statement. No actor, no time, no sequence."""
 
-    id = models.BigIntegerField(primary_key=True, default=random_key, editable=False)
+    id = RandomKey()
     pseudonym = models.BigIntegerField()
     statement = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="votes")
     choice = models.SmallIntegerField(choices=Choice)
@@ -199,7 +216,7 @@ class Vote(models.Model):
 class Showing(models.Model):
     """That a statement was put before a pseudonym, and how likely that was at the time."""
 
-    id = models.BigIntegerField(primary_key=True, default=random_key, editable=False)
+    id = RandomKey()
     pseudonym = models.BigIntegerField()
     statement = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="showings")
     probability = models.FloatField()
@@ -230,7 +247,7 @@ class Declaration(models.Model):
         RESEARCHER = "researcher", "I do research"
         OTHER = "other", "Something else"
 
-    id = models.BigIntegerField(primary_key=True, default=random_key, editable=False)
+    id = RandomKey()
     conversation = models.ForeignKey(
         Conversation, on_delete=models.CASCADE, related_name="declarations"
     )
@@ -262,3 +279,28 @@ class ShowOfHands(models.Model):
 
     def __str__(self) -> str:
         return f"{self.agree} for, {self.disagree} against"
+
+
+class PaperEdition(models.Model):
+    """What one printing of the paper sheet asked, in which order: the letters on it say which.
+
+    Statements come and go while sheets lie on the tables; answers go to what was printed.
+    """
+
+    conversation = models.ForeignKey(
+        Conversation, on_delete=models.CASCADE, related_name="paper_editions"
+    )
+    letters = models.CharField(max_length=8)  # printed at the foot of every sheet
+    numbers = models.JSONField()  # of the statements, in the order of the sheet
+    made_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ("-made_at",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("conversation", "letters"), name="paper_editions_are_told_apart"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"edition {self.letters}"
