@@ -43,6 +43,11 @@ def read_key(thing: UUID) -> bytes:
     return key
 
 
+def has_key(thing: UUID) -> bool:
+    """Whether the thing can still be opened with a key of its own."""
+    return _path(thing).exists()
+
+
 def destroy_key(thing: UUID) -> None:
     """Overwrite the key and remove it. Nobody, the person included, gets back from here."""
     path = _path(thing)
