@@ -1,7 +1,35 @@
 """How people sign in: by a code sent to their address, never with a password."""
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
+from django.http import HttpRequest
+
+from coproduce.people.models import User
+from coproduce.people.rights import person_of
 
 
 class PasswordlessAccounts(DefaultAccountAdapter):
-    """allauth with no password kept for anybody."""
+    """allauth with no password kept for anybody, and our own words."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "incorrect_code": "That is not the code we sent. Look at the newest message from us.",
+        "too_many_login_attempts": "That was too many tries. Wait five minutes, then ask for a "
+        "new code.",
+        "rate_limited": "That was too many tries. Wait five minutes, then try again.",
+        "email_taken": "This address cannot be used here. Try another one.",
+        "account_inactive": "This account has been closed. Write to us if that is a mistake.",
+    }
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        """Sign in, and be somebody of the network from now on."""
+        super().login(request, user)
+        person_of(user)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        site = {"site_name": settings.WAGTAIL_SITE_NAME, "base_url": settings.BASE_URL}
+        super().send_mail(template_prefix, email, context | site)
+
+    def set_password(self, user: User, password: str) -> None:
+        raise TypeError("Nobody keeps a password here.")

@@ -1,9 +1,11 @@
-"""The door of the third-party admin: a second factor, and a content policy of its own."""
+"""The door of the third-party admin, and the headers every page carries."""
 
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.utils import is_mfa_enabled
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
@@ -11,11 +13,31 @@ from django.utils.cache import add_never_cache_headers
 from coproduce.people.models import User
 from coproduce.web import csp
 
+Answer = Callable[[HttpRequest], HttpResponse]
+
+# Nothing here ever asks for a camera, a microphone or a place, so no script may either.
+PERMISSIONS = ", ".join(
+    f"{power}=()"
+    for power in ("camera", "geolocation", "microphone", "payment", "usb", "browsing-topics")
+)
+
+
+class Permissions:
+    """Tells the browser which of its powers no page of ours will ever use."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        return response
+
 
 class AdminDoor:
     """Lets nobody into the admin who has not shown a second factor in this session."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
@@ -29,9 +51,17 @@ class AdminDoor:
     def turned_away(self, request: HttpRequest) -> HttpResponse | None:
         user = request.user
         if not isinstance(user, User):
-            return HttpResponseRedirect(f"{reverse('account_login')}?next={request.path}")
+            return first_to("account_request_login_code", request)
+        if not (user.is_staff and user.has_perm("wagtailadmin.access_admin")):
+            raise PermissionDenied("The admin is for those who look after the site.")
         if not is_mfa_enabled(user):
             return HttpResponseRedirect(reverse("mfa_index"))
         if not any(record.get("method") == "mfa" for record in get_authentication_records(request)):
-            return HttpResponseRedirect(reverse("mfa_reauthenticate") + f"?next={request.path}")
+            return first_to("mfa_reauthenticate", request)
         return None
+
+
+def first_to(name: str, request: HttpRequest) -> HttpResponse:
+    """Another page first, then back to where they wanted to go."""
+    back = urlencode({"next": request.get_full_path()})
+    return HttpResponseRedirect(f"{reverse(name)}?{back}")

@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "csp.middleware.CSPMiddleware",
+    "coproduce.web.middleware.Permissions",
     "coproduce.web.middleware.AdminDoor",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
@@ -158,13 +159,41 @@ ACCOUNT_LOGIN_BY_CODE_REQUIRED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_CHANGE_EMAIL = True  # one address each
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_ADAPTER = "coproduce.web.accounts.PasswordlessAccounts"
+ACCOUNT_FORMS = {
+    "request_login_code": "coproduce.web.account_forms.AskForCode",
+    "signup": "coproduce.web.account_forms.Join",
+    "confirm_login_code": "coproduce.web.account_forms.TypeCode",
+    "confirm_email_verification_code": "coproduce.web.account_forms.TypeCodeForAddress",
+    "add_email": "coproduce.web.account_forms.NewAddress",
+}
+# A hall shares one address and signs in within a minute; guessing is limited per person.
+ACCOUNT_RATE_LIMITS = {
+    "login": "600/m/ip",
+    "signup": "600/m/ip",
+    "request_login_code": "600/m/ip,3/m/key",
+    "login_failed": "600/m/ip,5/300s/key",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if IS_HTTPS else 0  # https comes in through a proxy of ours
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "English Co-Production Network"
+MFA_FORMS = {
+    "activate_totp": "coproduce.web.account_forms.PairApp",
+    "authenticate": "coproduce.web.account_forms.SecondFactor",
+    "reauthenticate": "coproduce.web.account_forms.SecondFactorAgain",
+}
 LOGIN_URL = "account_request_login_code"
 LOGIN_REDIRECT_URL = "/"
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-if not os.environ.get("COPRODUCE_EMAIL_HOST"):
+EMAIL_FILE_PATH = HOME / "mail"  # used in the demo only
+if DEMO:
+    EMAIL_BACKEND = "coproduce.web.demo_mail.FolderAndTerminal"
+elif not os.environ.get("COPRODUCE_EMAIL_HOST"):
     EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 EMAIL_HOST = os.environ.get("COPRODUCE_EMAIL_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("COPRODUCE_EMAIL_PORT", "25"))
@@ -185,10 +214,19 @@ WAGTAIL_SITE_NAME = "English Co-Production Network"
 WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]  # no SVG, no HEIC
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000  # all frames together, counted before unpacking
+WAGTAILIMAGES_IMAGE_FORM_BASE = "coproduce.web.pictures.PictureForm"
+WAGTAILIMAGES_USAGE_COUNT_ENABLED = True
+WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "ods", "pdf", "pptx", "txt", "xlsx"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []  # nothing is fetched from outside
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
+# Wagtail's own ways in are closed: everybody comes through our sign-in and its second factor.
+WAGTAILADMIN_LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = LOGIN_URL
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAILUSERS_PASSWORD_ENABLED = WAGTAILUSERS_PASSWORD_REQUIRED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 
 # No choices, tokens or addresses in the logs: only that something went wrong, and where.

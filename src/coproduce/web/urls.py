@@ -1,11 +1,20 @@
 """Every address of the site. Our own pages first; the pages people write themselves last."""
 
-from django.urls import include, path
+from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtail_admin_urls
 from wagtail.documents import urls as wagtail_documents_urls
 
+from coproduce.web import views
+from coproduce.web.demo_mail import demo_mail
+
 urlpatterns = [
+    path("", views.home, name="home"),
+    path("robots.txt", views.robots, name="robots"),
+    path("media/images/<str:name>", views.picture, name="picture"),
+    path("demo/mail/", demo_mail, name="demo_mail"),
+    path("accounts/login/", views.sign_in),
+    re_path(r"^accounts/password/", views.not_here),
     path("accounts/", include("allauth.urls")),
     path("admin/", include(wagtail_admin_urls)),
     path("documents/", include(wagtail_documents_urls)),

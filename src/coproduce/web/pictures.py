@@ -1,0 +1,48 @@
+"""What becomes of an uploaded picture: drawn afresh, so that nothing hidden in it survives."""
+
+from io import BytesIO
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
+from PIL import Image, ImageOps
+from wagtail.images.forms import BaseImageForm
+
+LONGEST_SIDE = 2400  # pixels; more than any page of ours shows
+KINDS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp"}  # all others become one of these
+
+
+def redraw(upload: "UploadedFile[Any]") -> SimpleUploadedFile:
+    """The same picture in fresh pixels: upright, of sensible size, and without what a camera
+    writes into a file (where, when, by whom). Of a moving picture, its first frame.
+    """
+    with Image.open(upload) as original:
+        kind = original.format if original.format in KINDS else "PNG"
+        picture = ImageOps.exif_transpose(original)
+        picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+        picture = picture.convert("RGB" if kind == "JPEG" else "RGBA")
+    picture.info.clear()  # Pillow would write comments, profiles and EXIF back from here
+    fresh = BytesIO()
+    picture.save(fresh, format=kind, quality=88)
+    name = (upload.name or "picture").rpartition(".")[0] or "picture"
+    return SimpleUploadedFile(f"{name}.{KINDS[kind]}", fresh.getvalue(), f"image/{kind.lower()}")
+
+
+class PictureForm(BaseImageForm):
+    """Wagtail's form for pictures; every new file goes through `redraw` before it is kept."""
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if not isinstance(file, UploadedFile):
+            return file
+        try:
+            file.seek(0)
+            fresh = redraw(file)
+        except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as broken:
+            raise ValidationError(
+                "This file cannot be read as a picture. Save it as JPEG or PNG and try again."
+            ) from broken
+        with Image.open(fresh) as picture:
+            fresh.image = picture  # type: ignore[attr-defined]  # Wagtail reads its size here
+        fresh.seek(0)
+        return fresh

@@ -1,0 +1,88 @@
+"""The front page, and the few small answers that belong to the site as a whole."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import cache_control
+from wagtail.images import get_image_model
+
+from coproduce.conversations.models import Conversation, Phase, Statement
+from coproduce.people.models import Place
+from coproduce.trust.models import Figure
+
+SHOWN_AT_ONCE = 5  # of each kind, on the front page
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A published conversation, and the one sentence that stands for it."""
+
+    conversation: Conversation
+    sentence: str
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """The question of the moment with a statement to answer, and what else there is."""
+    still_open = list(Conversation.objects.open().select_related("place")[:SHOWN_AT_ONCE])
+    question = still_open[0] if still_open else None
+    context = {
+        "question": question,
+        "statement": first_statement(question),
+        "also_open": still_open[1:],
+        "found": findings(),
+        "places": places_with_open_questions(),
+    }
+    return render(request, "home.html", context)
+
+
+def first_statement(conversation: Conversation | None) -> Statement | None:
+    return conversation.statements.shown().first() if conversation else None
+
+
+def findings() -> list[Finding]:
+    """What the newest published conversations found, as their own figures say it."""
+    published = list(Conversation.objects.published().select_related("place")[:SHOWN_AT_ONCE])
+    sentences = first_sentences([conversation.thing for conversation in published])
+    return [Finding(each, sentences.get(each.thing, "")) for each in published]
+
+
+def first_sentences(things: list[str]) -> dict[str, str]:
+    """The sentence of the first common-ground figure in the newest release of each thing."""
+    figures = (
+        Figure.objects.filter(release__thing__in=things, kind="common_ground")
+        .order_by("release__number", "-made_at", "-key")
+        .values_list("release__thing", "sentence")
+    )
+    return dict(figures)  # the last one of each thing stays
+
+
+def places_with_open_questions() -> QuerySet[Place]:
+    is_open = Q(conversations__phase=Phase.OPEN)
+    return Place.objects.filter(is_open).annotate(open_now=Count("conversations", filter=is_open))
+
+
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """There is one way in; whoever asks for another is shown to it."""
+    query = request.GET.urlencode()
+    return redirect(f"/accounts/login/code/{'?' if query else ''}{query}")
+
+
+def not_here(request: HttpRequest) -> HttpResponse:
+    """Nobody keeps a password here, so there is none to set or change."""
+    raise Http404
+
+
+@cache_control(public=True, max_age=31_536_000, immutable=True)
+def picture(request: HttpRequest, name: str) -> FileResponse:
+    """A picture as a page shows it; what was uploaded, and everything else, stays inside."""
+    renditions = get_image_model().get_rendition_model()
+    rendition = get_object_or_404(renditions, file=f"images/{name}")
+    return FileResponse(rendition.file.open("rb"))
+
+
+@cache_control(public=True, max_age=86_400)
+def robots(request: HttpRequest) -> HttpResponse:
+    lines = ["User-agent: *", "Disallow: /accounts/", "Disallow: /admin/", "Disallow: /join/"]
+    return HttpResponse("\n".join([*lines, ""]), content_type="text/plain")
