@@ -3,7 +3,7 @@
 Coarse words and a smallest base everywhere, as in `analysis.disclosure`: no exact count of votes.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from coproduce.analysis import (
@@ -59,7 +59,7 @@ class MapWords:
 
     people: str
     votes: int
-    statements: int
+    statements: str
     ungrouped: str
     groups: tuple[GroupLine, ...]
     agreed: tuple[SharedLine, ...]
@@ -77,11 +77,11 @@ def tell(
     rejected = _shared(found.rejected_by_all, words, policy)
     divides = _divided(found.divides, words, policy)
     listed = len(found.common_ground) + len(found.rejected_by_all) + len(found.divides)
-    nowhere = sum(group is None for group in found.groups.values())
+    nowhere = found.people - sum(found.group_sizes.values())
     return MapWords(
         people=about_people(found.people, policy=policy),
         votes=found.votes,
-        statements=found.statements,
+        statements=_statements(found),
         ungrouped=about_people(nowhere, policy=policy) if nowhere else "nobody",
         groups=tuple(_group(found, label, words, policy) for label in found.group_sizes),
         agreed=agreed,
@@ -122,6 +122,13 @@ def aggregates_csv(
             for label, each in by_group.items()
         ),
     )
+
+
+def _statements(found: OpinionMap) -> str:
+    count = "1 statement" if found.statements == 1 else f"{found.statements} statements"
+    if not found.moderated:
+        return count
+    return f"{count}, {len(found.moderated)} of them taken out by the moderators"
 
 
 def _too_few(found: OpinionMap, policy: Policy) -> str | None:
@@ -187,7 +194,7 @@ def _told(by_group: Mapping[str, GroupShare], policy: Policy) -> dict[str, str]:
 def _group(found: OpinionMap, label: str, words: Mapping[int, str], policy: Policy) -> GroupLine:
     size = found.group_sizes[label]
     own = [voice for voice in found.representative if voice.group == label]
-    shown: Sequence = own if has_base(size, policy=policy) else ()
+    shown = own if has_base(size, policy=policy) else []
     more = [_words(words, voice.statement) for voice in shown if voice.difference > 0]
     less = [_words(words, voice.statement) for voice in shown if voice.difference < 0]
     return GroupLine(

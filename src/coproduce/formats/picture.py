@@ -181,7 +181,7 @@ def _marks(dots: Sequence[Dot], frame: _Frame, palette: Palette) -> list[str]:
     grid = _COARSE_GRID if len(dots) > _COARSE_FROM else _FINE_GRID
     cells = Counter((dot.group, *_rounded(frame.at(dot.x, dot.y), grid)) for dot in dots)
     drawn = []
-    for group in (None, *_GROUPS):
+    for group in (*_GROUPS, None):
         shapes = [
             _shape(group)(x, y, _mark_size(people))
             for (of, x, y), people in sorted(cells.items(), key=lambda item: item[0][1:])
@@ -203,7 +203,7 @@ def _mark_size(people: int) -> float:
 
 def _mark_paint(group: str | None, palette: Palette) -> str:
     if group is None:
-        return f'fill="none" stroke="{palette.soft}" stroke-opacity=".6"'
+        return f'fill="{palette.card}" stroke="{palette.soft}"'
     colour = palette.groups[_GROUPS.index(group)]
     return f'fill="{colour}" fill-opacity=".85" stroke="{palette.card}" stroke-width=".8"'
 

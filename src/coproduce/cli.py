@@ -1,0 +1,175 @@
+"""The one door on the command line: `coproduce <command>`.
+
+One function per command adds its parser and names what runs; a command gives back its exit code.
+Commands of the platform import it when they run, so that the analysis needs numpy and scipy alone.
+"""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from coproduce import __version__
+from coproduce.analysis import OpinionMap, map_opinions
+from coproduce.formats.errors import BadFile
+from coproduce.formats.map_json import map_json
+from coproduce.formats.map_page import map_page
+from coproduce.formats.map_words import DivideLine, MapWords, tell
+from coproduce.formats.polis import Votes, read_statements, read_votes
+from coproduce.formats.whole_files import write_whole
+
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction["Parser"]
+
+Command = Callable[[argparse.Namespace], int]
+
+BAD_INPUT = 2
+_LINES_SHOWN = 10  # of each list; the page and the JSON have them all
+
+
+class Refused(Exception):
+    """What was typed cannot be done; the message says why, and what to type instead."""
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose complaint is one sentence, not a page of usage."""
+
+    def error(self, message: str) -> NoReturn:
+        """Refuse what was typed."""
+        raise Refused(f"{message}. Try: {self.prog} --help")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; 0 when it worked, 2 when what it was given cannot be used."""
+    try:
+        chosen = parser().parse_args(argv)
+        command: Command = chosen.run
+        return command(chosen)
+    except (BadFile, Refused) as error:
+        print(f"coproduce: {error}", file=sys.stderr)
+        return BAD_INPUT
+    except SystemExit as done:  # --help and --version have said all
+        return int(done.code or 0)
+
+
+def parser() -> Parser:
+    """The whole command line."""
+    whole = Parser(
+        prog="coproduce",
+        description="From what people say to what they agree on, and what came of it.",
+        epilog="Each command explains itself, with an example: coproduce map --help",
+    )
+    whole.add_argument("--version", action="version", version=f"coproduce {__version__}")
+    commands = whole.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for add in COMMANDS:
+        add(commands)
+    return whole
+
+
+def add_map(commands: "Commands") -> None:
+    """`coproduce map`: from a file of votes to common ground."""
+    command = commands.add_parser(
+        "map",
+        help="who thinks alike, what all agree on, what divides",
+        description=(
+            "Read the votes of a conversation and show who thinks alike, what every group agrees "
+            "on, and what divides the groups. Reads Polis exports (votes.csv or "
+            "participants-votes.csv) and plain files with the columns person,statement,vote; "
+            "1 is agree, -1 disagree, 0 pass. Files may be gzipped; - reads standard input."
+        ),
+        epilog=(
+            "Example: coproduce map votes.csv --statements comments.csv --html map.html "
+            "shows statements in words and leaves out those that were moderated out."
+        ),
+    )
+    command.add_argument("votes", metavar="VOTES.csv", help="the votes, or - for standard input")
+    command.add_argument("--statements", metavar="COMMENTS.csv", help="what the statements say")
+    command.add_argument(
+        "--polis", action="store_true", help="keep to the Polis-compatible map (today the only one)"
+    )
+    command.add_argument("--groups", metavar="K", type=int, help="draw K groups, 1 to 5")
+    command.add_argument(
+        "--seed", metavar="N", type=int, default=0, help="the same seed, the same map (0)"
+    )
+    command.add_argument("--json", metavar="OUT", type=Path, help="every number, in full")
+    command.add_argument("--html", metavar="OUT", type=Path, help="a page to read and to print")
+    command.set_defaults(run=run_map)
+
+
+COMMANDS: tuple[Callable[["Commands"], None], ...] = (add_map,)
+
+
+def run_map(chosen: argparse.Namespace) -> int:
+    """Read, map, write, tell."""
+    _check_map_choices(chosen)
+    votes = read_votes(chosen.votes)
+    statements = read_statements(chosen.statements) if chosen.statements else ()
+    found = map_opinions(
+        votes.person,
+        votes.statement,
+        votes.vote,
+        groups=chosen.groups,
+        polis=chosen.polis,
+        seed=chosen.seed,
+        moderated=[each.id for each in statements if each.moderated < 0],
+    )
+    told = tell(found, {each.id: each.words for each in statements})
+    write_whole(_map_files(chosen, found, told, votes))
+    print(map_in_words(told))
+    return 0
+
+
+def _check_map_choices(chosen: argparse.Namespace) -> None:
+    if chosen.groups is not None and not 1 <= chosen.groups <= 5:
+        raise Refused(f"--groups is {chosen.groups}; give a number of groups from 1 to 5")
+    if chosen.seed < 0:
+        raise Refused(f"--seed is {chosen.seed}; give 0 or a whole number above")
+    if chosen.votes == "-" and chosen.statements == "-":
+        raise Refused("Only one of the two files can come from standard input")
+    if chosen.json and chosen.html and chosen.json.resolve() == chosen.html.resolve():
+        raise Refused("--json and --html name the same file; give two")
+
+
+def _map_files(
+    chosen: argparse.Namespace, found: OpinionMap, told: MapWords, votes: Votes
+) -> dict[Path, str]:
+    files = {}
+    if chosen.json:
+        files[chosen.json] = map_json(found, name=votes.name)
+    if chosen.html:
+        source = "standard input" if chosen.votes == "-" else Path(chosen.votes).name
+        files[chosen.html] = map_page(
+            found, told, title="What we agree on, and what divides us", source=source
+        )
+    return files
+
+
+def map_in_words(told: MapWords) -> str:
+    """The map for a terminal: groups, common ground, divides."""
+    lines = [f"{told.people}, {told.votes:,} answers, {told.statements}"]
+    if told.too_few:
+        return "\n".join([*lines, told.too_few])
+    lines += [f"Group {group.label}: {group.people}" for group in told.groups]
+    lines.append(f"In no group, for too few answers: {told.ungrouped}")
+    for heading, verb, shared in (
+        ("What all groups agree on", "agree", told.agreed),
+        ("What all groups reject", "disagree", told.rejected),
+    ):
+        lines += _section(heading, [f"{each.share} {verb}: {each.words}" for each in shared])
+    lines += _section("What divides the groups", [*map(_divide_in_words, told.divides)])
+    if told.kept_back:
+        lines.append(f"\n{told.kept_back} more lines rest on fewer than 10 people in a group")
+    return "\n".join(lines)
+
+
+def _divide_in_words(line: DivideLine) -> str:
+    shares = ", ".join(f"{label} {share}" for label, share in line.by_group.items())
+    return f"{line.words} ({shares} agree)"
+
+
+def _section(heading: str, lines: Sequence[str]) -> list[str]:
+    more = len(lines) - _LINES_SHOWN
+    rest = [f"  … and {more} more"] if more > 0 else []
+    shown = [f"  {line}" for line in lines[:_LINES_SHOWN]] or ["  nothing that is sure yet"]
+    return [f"\n{heading}", *shown, *rest]
