@@ -1,0 +1,49 @@
+"""What every test stands on: a database in a file of its own, and the size of a hypothesis."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test.utils import override_settings
+from hypothesis import HealthCheck
+from hypothesis import settings as laws
+
+from tests.home import HOME
+
+laws.register_profile(
+    "ci",
+    derandomize=True,  # the same examples for everybody: a red build is red again at home
+    deadline=None,  # two busy cores say nothing about a law
+    max_examples=60,
+    database=None,
+)
+laws.register_profile(
+    "fuzz",
+    deadline=None,
+    max_examples=5_000,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+    print_blob=True,
+)
+laws.load_profile("ci")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_files_from_the_sources() -> Iterator[None]:
+    """No need to collect first: `make test` collects, and names by content, in its own step."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    with override_settings(STORAGES={**settings.STORAGES, "staticfiles": plain}):
+        yield
+
+
+def pytest_report_header() -> str:
+    return f"database: {settings.DATABASES['default']['ENGINE'].rpartition('.')[2]}"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+    """SQLite in a file, as in real life: in memory, a second thread would see another database."""
+    database = connection.settings_dict
+    if connection.vendor == "sqlite":
+        database["TEST"]["NAME"] = str(Path(HOME) / "test.sqlite3")

@@ -1,0 +1,1 @@
+"""The workshop: what `make` calls to equip a machine, try everything, and say how it went."""
