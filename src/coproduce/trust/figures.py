@@ -1,6 +1,6 @@
 """How does a number get published? With everything that stands behind it, or not at all."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -50,8 +50,8 @@ class Basis:
 class Content:
     """What a figure says: a sentence, its table, what it means; all of it after disclosure.
 
-    `facts` are the parts of the sentence that a page sets in its own way; `picture` is SVG drawn
-    by us; `limits` say what the figure does not show.
+    `facts` are the parts of the sentence that a page sets in its own way; `limits` say what the
+    figure does not show.
     """
 
     title: str
@@ -61,17 +61,34 @@ class Content:
     rows: tuple[tuple[Cell, ...], ...]
     facts: Mapping[str, Any] = field(default_factory=dict)
     limits: tuple[str, ...] = ()
-    picture: str = ""
 
 
-def record(release: Release, kind: str, key: str, content: Content, basis: Basis) -> Figure:
-    """Write one figure of a release down. It is never changed afterwards."""
+@dataclass(frozen=True)
+class Entry:
+    """One figure to be written down: which one of its kind, what it says, what it rests on."""
+
+    kind: str
+    key: str
+    content: Content
+    basis: Basis
+
+
+def record(release: Release, entries: Iterable[Entry]) -> list[Figure]:
+    """Write down all figures of a release, in this order. They are never changed afterwards."""
+    return Figure.objects.bulk_create(
+        _figure(release, position, entry) for position, entry in enumerate(entries)
+    )
+
+
+def _figure(release: Release, position: int, entry: Entry) -> Figure:
+    content, basis = entry.content, entry.basis
     value = asdict(content) | {"facts": dict(content.facts), "how": list(basis.how)}
     del value["sentence"]
-    return Figure.objects.create(
+    return Figure(
         release=release,
-        kind=kind,
-        key=key,
+        kind=entry.kind,
+        key=entry.key,
+        position=position,
         sentence=content.sentence,
         value=value,
         method=basis.method,
@@ -95,7 +112,6 @@ def content_of(figure: Figure) -> Content:
         rows=tuple(tuple(row) for row in value["rows"]),
         facts=value["facts"],
         limits=tuple(value["limits"]),
-        picture=value["picture"],
     )
 
 

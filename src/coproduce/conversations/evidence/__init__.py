@@ -1,0 +1,11 @@
+"""What did the room find? From stored votes to figures, and from figures to what a page shows.
+
+The only part of this app that calls the arithmetic. Votes go through the gate (`answers`), are
+counted (`counting`), told in words that give nobody away (`wording`, `people`, `drawing`), and
+written down as the figures of one release (`recording`); pages read them back (`reading`).
+"""
+
+from coproduce.conversations.evidence.reading import PublishedMap, latest, read
+from coproduce.conversations.evidence.recording import draw_interim, draw_last
+
+__all__ = ["PublishedMap", "draw_interim", "draw_last", "latest", "read"]

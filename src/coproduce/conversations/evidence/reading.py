@@ -1,0 +1,274 @@
+"""What is out? The figures of the newest release, arranged for a page, a screen or a PDF."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.safestring import SafeString, mark_safe
+
+from coproduce.conversations.models import Conversation
+from coproduce.formats.picture import PRINT, SCREEN, Dot, Landmark, Palette, draw_map
+from coproduce.trust import releases
+from coproduce.trust.figures import content_of
+from coproduce.trust.models import Figure, Release
+
+
+@dataclass(frozen=True)
+class Side:
+    """One group's share on one side of a divide."""
+
+    letter: str
+    share: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """A sentence with what the groups hold of it, and the figure behind it."""
+
+    figure: UUID
+    number: int
+    words: str
+    share: str
+    answered: str = ""
+    tenths: int = 0
+    sides: tuple[Side, ...] = ()
+
+    @property
+    def percent(self) -> int:
+        return self.tenths * 10
+
+
+@dataclass(frozen=True)
+class Voice:
+    """A sentence on which a group stands apart, in words."""
+
+    number: str
+    words: str
+    share: str
+    elsewhere: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """People who answer alike, as a portrait."""
+
+    figure: UUID
+    letter: str
+    size: str
+    share: str
+    voices: tuple[Voice, ...]
+
+
+@dataclass(frozen=True)
+class Hands:
+    """A show of hands for one sentence."""
+
+    figure: UUID
+    number: int
+    words: str
+    agree: str
+    disagree: str
+    neither: str
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Who took part, by one thing that people said of themselves."""
+
+    figure: UUID
+    title: str
+    rows: tuple[tuple[str, str], ...]
+    nobody: tuple[str, ...]
+    limits: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence that can be shown on the map, and towards where its friends stand."""
+
+    number: int
+    words: str
+    x: float
+    y: float
+
+
+@dataclass(frozen=True)
+class Picture:
+    """The map: its places, ready to be drawn, and what it says."""
+
+    figure: UUID
+    title: str
+    sentence: str
+    about: str
+    limits: tuple[str, ...]
+    dots: tuple[Dot, ...]
+    sentences: tuple[Sentence, ...]
+
+    def drawn(
+        self, prefix: str = "map", *, palette: Palette = SCREEN, pins: Sequence[int] = ()
+    ) -> SafeString:
+        """The picture as SVG; `pins` are numbers of sentences to be marked on it."""
+        marked = [
+            Landmark(each.x, each.y, str(each.number))
+            for each in self.sentences
+            if each.number in pins
+        ]
+        svg = draw_map(
+            self.dots,
+            title=self.title,
+            description=f"{self.sentence} The table says the same.",
+            prefix=prefix,
+            landmarks=marked,
+            palette=palette,
+        )
+        return mark_safe(svg)  # noqa: S308  drawn by us from numbers; its words are escaped
+
+    @property
+    def svg(self) -> SafeString:
+        return self.drawn()
+
+    @property
+    def for_print(self) -> SafeString:
+        return self.drawn("print", palette=PRINT)
+
+
+@dataclass(frozen=True)
+class PublishedMap:
+    """All that one release says, and nothing that a figure does not stand behind."""
+
+    release: UUID
+    number: int
+    at: datetime
+    is_last: bool
+    people: int
+    answers: int
+    paper: str
+    turnout: UUID
+    limits: tuple[str, ...]
+    how: tuple[str, ...]
+    method: str
+    consent_basis: str
+    kept_back: tuple[str, ...]
+    picture: Picture | None
+    groups: tuple[Group, ...]
+    common_ground: tuple[Line, ...]
+    rejected: tuple[Line, ...]
+    divides: tuple[Line, ...]
+    hands: tuple[Hands, ...]
+    took_part: tuple[Counts, ...]
+    every_statement: UUID
+
+    @property
+    def in_every_group(self) -> str:
+        return {0: "Most agree", 2: "In both groups, most agree"}.get(
+            len(self.groups), "In every group, most agree"
+        )
+
+
+def latest(conversation: Conversation) -> PublishedMap | None:
+    """What the newest release of this conversation says; None while nothing is out."""
+    release = releases.newest(conversation.thing)
+    return None if release is None else read(release)
+
+
+def read(release: Release) -> PublishedMap:
+    """One release, from its figures alone."""
+    figures = list(release.figures.all())
+    turnout = _of_kind(figures, "turnout")[0]
+    every = _of_kind(figures, "statements")[0]
+    facts = turnout.value["facts"]
+    return PublishedMap(
+        release=release.id,
+        number=release.number,
+        at=release.at,
+        is_last=release.is_last,
+        people=facts["people"],
+        answers=facts["answers"],
+        paper=facts["paper"],
+        turnout=turnout.id,
+        limits=tuple(turnout.value["limits"]),
+        how=tuple(turnout.value["how"]),
+        method=turnout.method,
+        consent_basis=turnout.consent_basis,
+        kept_back=tuple(f"{each['rows']} {each['why']}" for each in turnout.manifest["kept_back"]),
+        picture=_picture(_of_kind(figures, "opinion_map")[0], every),
+        groups=tuple(_group(figure) for figure in _of_kind(figures, "group")),
+        common_ground=_lines(figures, "common_ground"),
+        rejected=_lines(figures, "rejected_by_all"),
+        divides=_lines(figures, "divide"),
+        hands=tuple(_hands(figure) for figure in _of_kind(figures, "show_of_hands")),
+        took_part=tuple(_counts(figure) for figure in _of_kind(figures, "took_part")),
+        every_statement=every.id,
+    )
+
+
+def _of_kind(figures: Iterable[Figure], kind: str) -> list[Figure]:
+    return [figure for figure in figures if figure.kind == kind]
+
+
+def _lines(figures: Iterable[Figure], kind: str) -> tuple[Line, ...]:
+    return tuple(_line(figure) for figure in _of_kind(figures, kind))
+
+
+def _line(figure: Figure) -> Line:
+    facts = figure.value["facts"]
+    return Line(
+        figure=figure.id,
+        number=facts["number"],
+        words=facts["words"],
+        share=facts["share"],
+        answered=facts.get("answered", ""),
+        tenths=facts.get("tenths", 0),
+        sides=tuple(Side(**side) for side in facts.get("sides", ())),
+    )
+
+
+def _group(figure: Figure) -> Group:
+    facts = figure.value["facts"]
+    return Group(
+        figure=figure.id,
+        letter=facts["letter"],
+        size=facts["size"],
+        share=facts["share"],
+        voices=tuple(Voice(**voice) for voice in facts["voices"]),
+    )
+
+
+def _hands(figure: Figure) -> Hands:
+    return Hands(figure=figure.id, **figure.value["facts"])
+
+
+def _counts(figure: Figure) -> Counts:
+    content = content_of(figure)
+    return Counts(
+        figure=figure.id,
+        title=content.title,
+        rows=tuple((str(label), str(number)) for label, number in content.rows),
+        nobody=tuple(content.facts["nobody"]),
+        limits=content.limits,
+    )
+
+
+def _picture(figure: Figure, every_statement: Figure) -> Picture | None:
+    content = content_of(figure)
+    if not content.rows:
+        return None
+    words = {row[0]: row[1] for row in every_statement.value["rows"]}
+    return Picture(
+        figure=figure.id,
+        title=content.title,
+        sentence=content.sentence,
+        about=content.about,
+        limits=content.limits,
+        dots=tuple(
+            Dot(x, y, group or None)
+            for x, y, group, people in figure.value["rows"]
+            for _ in range(people)
+        ),
+        sentences=tuple(
+            Sentence(int(number), words[int(number)], x, y)
+            for number, (x, y) in content.facts["directions"].items()
+            if int(number) in words
+        ),
+    )

@@ -1,0 +1,160 @@
+"""What goes out, and when? From counted answers to one release with all of its figures."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import replace
+
+from django.db import transaction
+
+from coproduce import __version__
+from coproduce.analysis import OpinionMap
+from coproduce.conversations.evidence import counting, drawing, people, wording
+from coproduce.conversations.evidence.answers import (
+    HELD_BACK,
+    answers_to,
+    declared_in,
+    people_on_paper,
+)
+from coproduce.conversations.evidence.wording import Told
+from coproduce.conversations.models import Conversation, ShowOfHands
+from coproduce.trust import figures, releases
+from coproduce.trust.figures import Basis, Entry
+from coproduce.trust.gate import Admitted, KeptBack, Manifest, only
+from coproduce.trust.models import Release
+from coproduce.trust.releases import Blocked, Snapshot
+
+HOW = (
+    "Every answer is a number: agree is +1, disagree is −1, a pass is 0. Two lines are found along "
+    "which people's answers differ most (principal components, with gaps filled by the average "
+    "answer), and everybody is placed on them by what they did answer.",
+    "People who gave enough answers, seven if there were as many sentences, are gathered into "
+    "groups that stand close together (k-means; the number of groups with the clearest gaps "
+    "between them). Only groups of ten people or more are told.",
+    "“At least 7 in 10 in every group” is the share of the least agreed group, taken so low that "
+    "with 95 % probability the true share lies above it, and rounded down. “About 6 in 10” is "
+    "rounded to the nearest tenth. No share of fewer than ten people is told.",
+    "The same answers give the same picture, in whatever order they came. After closing, the key "
+    "that led from people to their answers was destroyed.",
+)
+TOO_THIN = "sentences that would be listed, but fewer than ten people of a group answered them"
+COUNTED_BY_HAND = {
+    "method": "hands counted in the room",
+    "consent_basis": "Raised in front of everybody in the room, and counted there.",
+    "how": "Somebody in the room counted the raised hands and typed the numbers in.",
+}
+SAID_OF_ONESELF = {
+    "method": "counts of what people said of themselves",
+    "consent_basis": "Said voluntarily, to be counted for this question only.",
+    "how": "Counted as given; nobody was asked to prove it, and nobody had to say anything.",
+}
+
+
+def draw_interim(conversation: Conversation) -> Release | Blocked:
+    """A picture while people still answer, if the ledger lets one out."""
+    admitted = answers_to(conversation)
+    snapshot = releases.next_interim(conversation.thing, admitted.people)
+    if isinstance(snapshot, Blocked):
+        return snapshot
+    return _put_out(conversation, only(admitted, snapshot.people, why=HELD_BACK), snapshot)
+
+
+def draw_last(conversation: Conversation) -> Release | Blocked:
+    """The closing picture with everybody in it, or why there is none."""
+    admitted = answers_to(conversation)
+    snapshot = releases.closing(conversation.thing, admitted.people)
+    if isinstance(snapshot, Blocked):
+        return snapshot
+    return _put_out(conversation, admitted, snapshot)
+
+
+def _put_out(conversation: Conversation, admitted: Admitted, snapshot: Snapshot) -> Release:
+    """Count first, then write everything in one short transaction: nobody waits for arithmetic."""
+    counted = counting.count(admitted)
+    words = {each.number: each.words for each in conversation.statements.shown()}
+    basis = _basis(admitted, counted.map)
+    rests_on = _with_kept_back_lines(basis, counted)
+    entries = [
+        Entry(told.kind, told.key, told.content, rests_on)
+        for told in _about_answers(conversation, admitted, counted, words)
+    ]
+    if snapshot.is_last:
+        entries += _about_the_room(conversation, words, basis)
+    with transaction.atomic():
+        release = releases.put_out(snapshot)
+        figures.record(release, entries)
+    return release
+
+
+def _about_answers(
+    conversation: Conversation,
+    admitted: Admitted,
+    counted: counting.Counted,
+    words: dict[int, str],
+) -> Iterator[Told]:
+    manifest = admitted.manifest
+    yield people.turnout(
+        conversation,
+        people=manifest.people,
+        answers=manifest.rows,
+        sentences=len(words),
+        on_paper=people_on_paper(conversation, admitted.people),
+    )
+    yield drawing.opinion_map(counted)
+    yield from wording.groups(counted, words)
+    yield from wording.common_ground(counted, words)
+    yield from wording.rejected(counted, words)
+    yield from wording.divides(counted, words)
+    yield wording.every_statement(counted, counting.tallies(admitted), words, manifest.people)
+
+
+def _about_the_room(
+    conversation: Conversation, words: dict[int, str], basis: Basis
+) -> Iterator[Entry]:
+    """What is told once, at the end: told twice, its changes would point at single people."""
+    for told in people.took_part(declared_in(conversation), basis.people):
+        yield _apart(basis, told, **SAID_OF_ONESELF)
+    shows = ShowOfHands.objects.filter(statement__conversation=conversation)
+    in_order = shows.select_related("statement").order_by("statement__number")
+    for told in people.hands(list(in_order), words):
+        yield _apart(basis, told, **COUNTED_BY_HAND)
+
+
+def _apart(basis: Basis, told: Told, *, method: str, consent_basis: str, how: str) -> Entry:
+    """Counts that do not rest on votes, with what stands behind them.
+
+    All of it follows from the numbers shown: a digest or a total of the true ones would let
+    anybody try small numbers until they fit.
+    """
+    shown = people.told_in(told)
+    own = replace(
+        basis,
+        method=method,
+        people=shown,
+        consent_basis=consent_basis,
+        manifest=Manifest(rows=shown, people=shown, items=len(told.content.rows)),
+        input_digest=hashlib.sha256(repr(told.content.rows).encode()).hexdigest(),
+        how=(how,),
+    )
+    return Entry(told.kind, told.key, told.content, own)
+
+
+def _basis(admitted: Admitted, found: OpinionMap) -> Basis:
+    return Basis.of(
+        admitted,
+        method=found.method,
+        version=__version__,
+        seed=found.seed,
+        input_digest=found.input_digest,
+        how=HOW,
+    )
+
+
+def _with_kept_back_lines(basis: Basis, counted: counting.Counted) -> Basis:
+    lines = wording.kept_back_lines(counted)
+    if not lines:
+        return basis
+    kept = KeptBack(
+        lines, "sentences that would be listed, but fewer than ten people of a group answered them"
+    )
+    manifest = replace(basis.manifest, kept_back=(*basis.manifest.kept_back, kept))
+    return replace(basis, manifest=manifest)

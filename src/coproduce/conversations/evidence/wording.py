@@ -1,0 +1,277 @@
+"""How is it told? From a counted map to sentences and tables that give nobody away.
+
+Shares are told in tenths and only of ten people or more; counts of people as the disclosure
+rules allow. Nothing finer than what stands here is ever stored or shown.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from coproduce.analysis import (
+    CommonGround,
+    Divide,
+    GroupShare,
+    GroupVoice,
+    about_people,
+    about_share,
+    at_least_share,
+    has_base,
+)
+from coproduce.conversations.evidence.counting import Counted, Tally
+from coproduce.trust.figures import Content
+
+TOO_FEW = "too few to tell"
+VOICES_TOLD = 8  # per group; the rest is in the table of all sentences
+Words = Mapping[int, str]
+
+
+@dataclass(frozen=True)
+class Told:
+    """One figure to be: what kind, which one of its kind, and what it says."""
+
+    kind: str
+    key: str
+    content: Content
+
+
+def every_group(counted: Counted) -> str:
+    """How a sentence names all groups at once."""
+    return {0: "of everybody", 2: "in both groups"}.get(len(counted.letters), "in every group")
+
+
+def common_ground(counted: Counted, words: Words) -> Iterator[Told]:
+    """What every group agrees with."""
+    for line in counted.map.common_ground:
+        if share := _in_every_group(line, counted):
+            yield _line("common_ground", line, share, f"{share} agree", counted, words)
+
+
+def rejected(counted: Counted, words: Words) -> Iterator[Told]:
+    """What every group turns down."""
+    for line in counted.map.rejected_by_all:
+        if share := _in_every_group(line, counted):
+            yield _line("rejected_by_all", line, share, f"{share} disagree", counted, words)
+
+
+def kept_back_lines(counted: Counted) -> int:
+    """Lines that hold in every group, but rest on fewer than ten people in one of them."""
+    lines = (*counted.map.common_ground, *counted.map.rejected_by_all)
+    return sum(_in_every_group(line, counted) is None for line in lines)
+
+
+def _in_every_group(line: CommonGround, counted: Counted) -> str | None:
+    smallest = min(share.votes for share in line.by_group.values())
+    told = at_least_share(line.lowest_share_bound, smallest)
+    return f"{told} {every_group(counted)}" if told else None
+
+
+def _line(
+    kind: str, line: CommonGround, share: str, claim: str, counted: Counted, words: Words
+) -> Told:
+    votes = about_people(line.votes)
+    return Told(
+        kind,
+        str(line.statement),
+        Content(
+            title=f"Sentence {line.statement}",
+            sentence=f"“{words[line.statement]}” {claim[0].upper()}{claim[1:]}.",
+            about=(
+                "The share is that of the least agreed group, and the lowest that its answers "
+                "leave room for: with 95 % probability the true share is higher. It is rounded "
+                "down to tenths. A pass counts as an answer that does not agree."
+            ),
+            columns=("Group", "Agree", "Disagree", "Answered"),
+            rows=_by_group(line.by_group, counted),
+            facts={
+                "number": line.statement,
+                "words": words[line.statement],
+                "share": share,
+                "tenths": int(line.lowest_share_bound * 10 + 1e-9),
+                "answered": f"{votes} answered",
+            },
+        ),
+    )
+
+
+def divides(counted: Counted, words: Words) -> Iterator[Told]:
+    """What parts the groups."""
+    for divide in counted.map.divides:
+        higher, lower = divide.by_group[divide.higher], divide.by_group[divide.lower]
+        most = about_share(higher.agrees, higher.votes)
+        least = about_share(lower.agrees, lower.votes)
+        if most and least and most != least:
+            yield _divide(divide, most, least, counted, words)
+
+
+def _divide(divide: Divide, most: str, least: str, counted: Counted, words: Words) -> Told:
+    apart = at_least_share(divide.low, 10) or "less than 1 in 10"
+    share = f"{_capital(most)} agree in group {divide.higher}, {least} in group {divide.lower}"
+    return Told(
+        "divide",
+        str(divide.statement),
+        Content(
+            title=f"Sentence {divide.statement}",
+            sentence=f"“{words[divide.statement]}” {share}.",
+            about=(
+                "Listed because the shares of two groups lie further apart than chance explains: "
+                "the 95 % interval of their difference (Newcombe) leaves out no difference at "
+                f"all. The two shares are {apart} apart. The groups were found from these same "
+                "answers, which makes differences look somewhat larger."
+            ),
+            columns=("Group", "Agree", "Disagree", "Answered"),
+            rows=_by_group(divide.by_group, counted),
+            facts={
+                "number": divide.statement,
+                "words": words[divide.statement],
+                "share": share,
+                "sides": [
+                    {"letter": divide.higher, "share": most},
+                    {"letter": divide.lower, "share": least},
+                ],
+            },
+        ),
+    )
+
+
+def _by_group(
+    by_group: Mapping[str, GroupShare], counted: Counted
+) -> tuple[tuple[str, str, str, str], ...]:
+    if not counted.letters:
+        (share,) = by_group.values()
+        return (("everybody", *_shares(share.agrees, share.disagrees, share.votes)),)
+    return tuple(
+        (letter, *_shares(share.agrees, share.disagrees, share.votes))
+        for letter, share in by_group.items()
+    )
+
+
+def _shares(agrees: int, disagrees: int, votes: int) -> tuple[str, str, str]:
+    return (
+        about_share(agrees, votes) or TOO_FEW,
+        about_share(disagrees, votes) or TOO_FEW,
+        about_people(votes),
+    )
+
+
+def groups(counted: Counted, words: Words) -> Iterator[Told]:
+    """Each group as a portrait: how large, and what sets it apart."""
+    for letter in counted.letters:
+        yield _group(letter, counted, words)
+
+
+def _group(letter: str, counted: Counted, words: Words) -> Told:
+    size = counted.map.group_sizes[letter]
+    of_placed = about_share(size, sum(counted.map.group_sizes.values()))
+    voices = [
+        told
+        for voice in _most_telling(letter, counted)
+        if (told := _voice(voice, counted, words)) is not None
+    ][:VOICES_TOLD]
+    apart = (
+        f"What sets them apart most: “{voices[0]['words']}” "
+        f"{_capital(voices[0]['share'])}; elsewhere {voices[0]['elsewhere']}."
+        if voices
+        else "No single sentence sets them apart for sure."
+    )
+    return Told(
+        "group",
+        letter,
+        Content(
+            title=f"Group {letter}",
+            sentence=f"Group {letter} is {about_people(size)}, {of_placed} of those placed. "
+            f"{apart}",
+            about=(
+                "Sentences on which this group answers unlike everybody else. To be fair, groups "
+                "were found again from one half of the answers and each sentence was tested on "
+                "the other half; at most one in ten of those listed is there by chance."
+            ),
+            columns=("Sentence", "In this group", "Elsewhere"),
+            rows=tuple(
+                (f"{v['number']}. {v['words']}", v["share"], v["elsewhere"]) for v in voices
+            ),
+            facts={
+                "letter": letter,
+                "size": about_people(size),
+                "share": of_placed,
+                "voices": voices,
+            },
+        ),
+    )
+
+
+def _most_telling(letter: str, counted: Counted) -> list[GroupVoice]:
+    """What the group itself leans to comes first: a portrait says what somebody wants."""
+    voices = [voice for voice in counted.map.representative if voice.group == letter]
+    return sorted(voices, key=lambda voice: _own_share(voice, counted) < 0.5)
+
+
+def _own_share(voice: GroupVoice, counted: Counted) -> float:
+    own = counted.map.by_statement[voice.statement][voice.group]
+    return _stance(voice, own)[1] / max(own.votes, 1)
+
+
+def _stance(voice: GroupVoice, share: GroupShare) -> tuple[str, int]:
+    """Which answer sets the group apart, and how many of a group gave it."""
+    return ("agree", share.agrees) if voice.difference > 0 else ("disagree", share.disagrees)
+
+
+def _voice(voice: GroupVoice, counted: Counted, words: Words) -> dict[str, str] | None:
+    by_group = counted.map.by_statement[voice.statement]
+    deed, chosen = _stance(voice, by_group[voice.group])
+    others = [share for letter, share in by_group.items() if letter != voice.group]
+    own = about_share(chosen, by_group[voice.group].votes)
+    elsewhere = about_share(
+        sum(_stance(voice, share)[1] for share in others), sum(share.votes for share in others)
+    )
+    if own is None or elsewhere is None or own == elsewhere:
+        return None
+    return {
+        "number": str(voice.statement),
+        "words": words[voice.statement],
+        "share": f"{own} {deed}",
+        "elsewhere": elsewhere,
+    }
+
+
+def every_statement(
+    counted: Counted, tallies: Mapping[int, Tally], words: Words, people: int
+) -> Told:
+    """All sentences with how all and each group answered, for whoever wants to look closer."""
+    rows = [_statement_row(number, counted, tallies, words) for number in sorted(words)]
+    by_group = tuple(f"Agree in {letter}" for letter in counted.letters)
+    return Told(
+        "statements",
+        "",
+        Content(
+            title="Every sentence",
+            sentence=f"{people} people answered {len(words)} sentences; this is how, in tenths.",
+            about=(
+                "All sentences that were shown, with the share of all who answered each, and of "
+                "each group. People who answered too little to stand in a group count among all."
+            ),
+            columns=("No.", "Sentence", "Answered", "Agree", "Disagree", *by_group),
+            rows=tuple(rows),
+        ),
+    )
+
+
+def _statement_row(
+    number: int, counted: Counted, tallies: Mapping[int, Tally], words: Words
+) -> tuple[str | int, ...]:
+    tally = tallies.get(number, Tally(0, 0, 0))
+    agree, disagree, answered = _shares(tally.agrees, tally.disagrees, tally.votes)
+    shares = counted.map.by_statement.get(number, {})
+    by_group = (
+        (about_share(share.agrees, share.votes) if share else None) or TOO_FEW
+        for share in (shares.get(letter) for letter in counted.letters)
+    )
+    return (number, words[number], answered, agree, disagree, *by_group)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def base_is_there(people: int) -> bool:
+    """Whether anything at all may be told of so many people."""
+    return has_base(people)

@@ -1,0 +1,85 @@
+"""What is worked out in the background, so that nobody who votes or reads ever waits for it."""
+
+from uuid import UUID
+
+from django.core.cache import cache
+from django_tasks import task
+
+from coproduce.conversations import evidence
+from coproduce.conversations.forgetting import forget
+from coproduce.conversations.models import Conversation, Phase
+from coproduce.trust import log, releases
+from coproduce.trust.models import LogEntry
+from coproduce.trust.releases import Blocked, SomebodyWasFaster
+
+FINISHED = "finish"
+PEOPLE_FOR_A_PICTURE = 20  # ten who go out and ten who stay back; as many again for the next one
+SECONDS_BETWEEN_LOOKS = 5
+
+
+@task()
+def refresh_room(conversation_id: str) -> str:
+    """Draw the next interim picture, where the facilitator wants one and the ledger allows it."""
+    conversation = Conversation.objects.get(pk=UUID(conversation_id))
+    if not conversation.is_open or not conversation.room_shows_results:
+        return "Nobody asked for a picture now."
+    try:
+        drawn = evidence.draw_interim(conversation)
+    except SomebodyWasFaster:
+        return "Another run has just drawn it."
+    if isinstance(drawn, Blocked):
+        return drawn.why
+    log.record("show an interim picture", conversation.thing, by=None, note=f"no. {drawn.number}")
+    return f"Picture {drawn.number} is out."
+
+
+@task()
+def finish(conversation_id: str) -> str:
+    """Draw the closing picture, empty the ledger of people, and cut the way back to them.
+
+    Run twice, or by two workers at once, it does the same as once.
+    """
+    conversation = Conversation.objects.get(pk=UUID(conversation_id))
+    if conversation.phase not in (Phase.CLOSED, Phase.PUBLISHED):
+        return "It is still going on."
+    said = _draw_last(conversation)
+    forget(conversation)
+    if not is_finished(conversation):
+        log.record(FINISHED, conversation.thing, by=None, note=said[:200])
+    return said
+
+
+def _draw_last(conversation: Conversation) -> str:
+    newest = releases.newest(conversation.thing)
+    if newest is not None and newest.is_last:
+        return "The last picture is out."
+    try:
+        drawn = evidence.draw_last(conversation)
+    except SomebodyWasFaster:
+        return "Another run has drawn the last picture."
+    if isinstance(drawn, Blocked):
+        stands = releases.let_newest_stand(conversation.thing)
+        return f"{drawn.why} The last picture from the room stands." if stands else drawn.why
+    return "The last picture is out."
+
+
+def is_finished(conversation: Conversation) -> bool:
+    """Whether everything has been worked out that will ever be."""
+    return LogEntry.objects.filter(thing=conversation.thing, deed=FINISHED).exists()
+
+
+def why_nothing(conversation: Conversation) -> str:
+    """Why a finished conversation shows what it shows, in a sentence."""
+    entry = LogEntry.objects.filter(thing=conversation.thing, deed=FINISHED).first()
+    return entry.note if entry else ""
+
+
+def look_again(conversation: Conversation, people: int) -> None:
+    """Ask for the next interim picture once enough new people are there; costs next to nothing."""
+    if not conversation.is_open or not conversation.room_shows_results:
+        return
+    if not cache.add(f"room looked at:{conversation.id}", True, SECONDS_BETWEEN_LOOKS):
+        return
+    newest = releases.newest(conversation.thing)
+    if people >= (newest.people if newest else 0) + PEOPLE_FOR_A_PICTURE:
+        refresh_room.enqueue(str(conversation.id))
