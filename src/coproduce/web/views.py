@@ -52,7 +52,7 @@ def first_sentences(things: list[str]) -> dict[str, str]:
     """The sentence of the first common-ground figure in the newest release of each thing."""
     figures = (
         Figure.objects.filter(release__thing__in=things, kind="common_ground")
-        .order_by("release__number", "-made_at", "-key")
+        .order_by("release__number", "-position")
         .values_list("release__thing", "sentence")
     )
     return dict(figures)  # the last one of each thing stays
