@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account import forms as account
+from allauth.account.internal.flows.manage_email import sync_user_email_address
 from allauth.mfa.base import forms as factor
 from allauth.mfa.totp import forms as totp
 from django import forms
@@ -19,8 +20,8 @@ def ask(form: forms.Form, name: str, label: str, hint: str, **attributes: str) -
 def ask_address(form: forms.Form, label: str, hint: str) -> None:
     ask(form, "email", label, hint, autocomplete="email", spellcheck="false")
     form.fields["email"].error_messages.update(
-        required="Type your e-mail address, so that we can send you a code.",
-        invalid="An e-mail address looks like name@example.org. Please check yours.",
+        required="Type your email address, so that we can send you a code.",
+        invalid="An email address looks like name@example.org. Please check yours.",
     )
 
 
@@ -33,14 +34,21 @@ def ask_code(form: forms.Form, label: str, hint: str) -> None:
 class AskForCode(account.RequestLoginCodeForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        ask_address(self, "Your e-mail address", "We send a code to it. You need no password.")
+        ask_address(self, "Your email address", "We send a code to it. You need no password.")
+
+    def clean_email(self) -> str:
+        """The address; who was entered by somebody else has it proved by this very code."""
+        email: str = super().clean_email()
+        if self._user:
+            sync_user_email_address(self._user)
+        return email
 
 
 class Join(account.SignupForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         ask_address(
-            self, "Your e-mail address", "We send a code to it, and use it for nothing else."
+            self, "Your email address", "We send a code to it, and use it for nothing else."
         )
 
 

@@ -48,8 +48,8 @@ KEPT = FirstPage(
             "When it closes",
             (
                 "The key is destroyed. From then on nobody can find your answers among the "
-                "others: not we, not a court, and not you. So they can no longer be changed or "
-                "taken back either.",
+                "others: not we, not anybody who takes the machine, and not you. So they can no "
+                "longer be changed or taken back either.",
                 "The answers are also shuffled and get fresh random numbers, so that they "
                 "match no older copy.",
             ),
@@ -79,7 +79,7 @@ KEPT = FirstPage(
         (
             "What we keep about you",
             (
-                "If you sign in: your e-mail address, and what you do for the network, such as "
+                "If you sign in: your email address, and what you do for the network, such as "
                 "looking after a question. No password. If you do not: a random number in a "
                 "cookie of this site, and no other cookie than those that keep forms safe.",
                 "Nothing on these pages is loaded from anywhere else, and nobody else counts "
