@@ -82,11 +82,13 @@ def signed_in(request: HttpRequest) -> Person | None:
     return person_of(request.user)
 
 
-def give_device(response: HttpResponse, token: str | None = None) -> str:
-    """Let this browser be recognised as the same one; the token means nothing anywhere else."""
-    token = token or secrets.token_urlsafe(DEVICE_BYTES)
+def new_token() -> str:
+    """What a browser is recognised by; it means nothing anywhere else."""
+    return secrets.token_urlsafe(DEVICE_BYTES)
+
+
+def remember_device(response: HttpResponse, token: str) -> None:
     response.set_cookie(DEVICE_COOKIE, token, **_cookie())
-    return token
 
 
 def remember_code(response: HttpResponse, conversation: Conversation, code: str) -> None:
