@@ -56,7 +56,8 @@ class AdminDoor:
             raise PermissionDenied("The admin is for those who look after the site.")
         if not is_mfa_enabled(user):
             return HttpResponseRedirect(reverse("mfa_index"))
-        if not any(record.get("method") == "mfa" for record in get_authentication_records(request)):
+        shown = get_authentication_records(request, user)
+        if not any(record.get("method") == "mfa" for record in shown):
             return first_to("mfa_reauthenticate", request)
         return None
 

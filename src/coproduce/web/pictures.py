@@ -6,7 +6,9 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from PIL import Image, ImageOps
+from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
+from willow.image import Image as WillowImage
 
 LONGEST_SIDE = 2400  # pixels; more than any page of ours shows
 KINDS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp"}  # all others become one of these
@@ -28,21 +30,25 @@ def redraw(upload: "UploadedFile[Any]") -> SimpleUploadedFile:
     return SimpleUploadedFile(f"{name}.{KINDS[kind]}", fresh.getvalue(), f"image/{kind.lower()}")
 
 
-class PictureForm(BaseImageForm):
-    """Wagtail's form for pictures; every new file goes through `redraw` before it is kept."""
+class PictureField(WagtailImageField):
+    """Takes a file in only as a picture that was drawn afresh."""
 
-    def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        if not isinstance(file, UploadedFile):
-            return file
+    def to_python(self, data: Any) -> Any:
         try:
+            file = super().to_python(data)
+            if not isinstance(file, UploadedFile):
+                return file
             file.seek(0)
             fresh = redraw(file)
         except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as broken:
             raise ValidationError(
                 "This file cannot be read as a picture. Save it as JPEG or PNG and try again."
             ) from broken
-        with Image.open(fresh) as picture:
-            fresh.image = picture  # type: ignore[attr-defined]  # Wagtail reads its size here
-        fresh.seek(0)
+        fresh.image = WillowImage.open(fresh)  # type: ignore[attr-defined]  # Wagtail looks here
         return fresh
+
+
+class PictureForm(BaseImageForm):
+    """Wagtail's form for pictures, with our door in it."""
+
+    file = PictureField(label="File", widget=BaseImageForm.Meta.widgets["file"])

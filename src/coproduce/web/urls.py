@@ -14,6 +14,7 @@ urlpatterns = [
     path("media/images/<str:name>", views.picture, name="picture"),
     path("demo/mail/", demo_mail, name="demo_mail"),
     path("accounts/login/", views.sign_in),
+    path("_util/login/", views.sign_in),
     re_path(r"^accounts/password/", views.not_here),
     path("accounts/", include("allauth.urls")),
     path("admin/", include(wagtail_admin_urls)),
