@@ -18,6 +18,7 @@ from coproduce.formats.map_page import map_page
 from coproduce.formats.map_words import DivideLine, MapWords, tell
 from coproduce.formats.polis import Votes, read_statements, read_votes
 from coproduce.formats.whole_files import write_whole
+from coproduce.web import commands as platform
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction["Parser"]
@@ -58,12 +59,17 @@ def parser() -> Parser:
     whole = Parser(
         prog="coproduce",
         description="From what people say to what they agree on, and what came of it.",
-        epilog="Each command explains itself, with an example: coproduce map --help",
+        epilog=(
+            "Each command explains itself, with an example: coproduce map --help. "
+            "Exit codes: 0 fine, 1 a check failed or the server stopped by itself, "
+            "2 what was typed or given cannot be used."
+        ),
     )
     whole.add_argument("--version", action="version", version=f"coproduce {__version__}")
     commands = whole.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for add in COMMANDS:
         add(commands)
+    platform.add_to(commands)
     return whole
 
 

@@ -22,7 +22,7 @@ def unguarded(text: str) -> str:
     return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
 
 
-def csv_text(header: Sequence[str], rows: Iterable[Sequence[str | int | None]]) -> str:
+def csv_text(header: Sequence[str], rows: Iterable[Sequence[str | int | float | None]]) -> str:
     """A CSV file's text: numbers as they are, words guarded, None blank; () for no header."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")

@@ -1,6 +1,5 @@
 """What does a new home need before it can be served, and who may do what in it?"""
 
-import argparse
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from django.utils.text import slugify
 
 from coproduce.people.models import Membership, Person, Place, Role, User
 from coproduce.trust import log
+from coproduce.web.first_pages import write_first_pages
 
 Told = Callable[[str], None]
 
@@ -47,6 +47,8 @@ def set_up(tell: Told) -> None:
     call_command("migrate", interactive=False, verbosity=0)
     tell("Making room for what is remembered for a minute")
     call_command("createcachetable", verbosity=0)
+    tell("Writing the first pages")
+    write_first_pages()
     tell("Laying out style sheets and letters")
     call_command("collectstatic", interactive=False, verbosity=0)
 
@@ -102,11 +104,3 @@ def grant(email: str, role: Role, place: Place, name: str = "") -> Person:
         Membership.objects.create(person=person, place=place, role=role)
         log.record(f"grant {role.value}", f"person:{person.pk}", by=None, note=place.name)
     return person
-
-
-def email_address(text: str) -> str:
-    """An address that a code could reach, for the command line."""
-    name, at, host = text.partition("@")
-    if not (name and at and "." in host) or " " in text:
-        raise argparse.ArgumentTypeError(f"{text!r} is not an e-mail address.")
-    return text.lower()

@@ -4,7 +4,6 @@ import contextlib
 import os
 import resource
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -37,29 +36,6 @@ def web_command(host: str, port: int, processes: int = 1) -> list[str]:
 
 def worker_command() -> list[str]:
     return [sys.executable, "-m", "coproduce", "worker"]
-
-
-def lan_address() -> str | None:
-    """The address other devices in the same network see us under; nothing is sent to find it."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            probe.connect(("192.0.2.1", 9))  # reserved for documentation: it leads nowhere
-        except OSError:
-            return None
-        address = str(probe.getsockname()[0])
-    return None if address.startswith("127.") else address
-
-
-def is_free(host: str, port: int) -> bool:
-    """Whether nobody listens at this address yet."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family) as door:
-        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            door.bind((host, port))
-        except OSError:
-            return False
-    return True
 
 
 def serving_badge(home: Path) -> Path:

@@ -16,7 +16,7 @@ NETWORK = (
         "A guide is worth more when it is short enough to read on the bus to the meeting.",
         "Guides should be short enough to read on the way to a meeting.",
         "Guides should be short.",
-        (1.6, 0.7, 2.4),
+        (0.2, 0.0, 2.4),
     ),
     Said(
         1,
@@ -24,7 +24,7 @@ NETWORK = (
         "co-production facilitators.",
         "People should be trained and approved before they can call themselves facilitators.",
         "The network should train and check people who run meetings.",
-        (-1.3, 1.1, -1.8),
+        (-1.4, 1.3, -1.9),
     ),
     # 2: one message
     Said(
@@ -33,7 +33,7 @@ NETWORK = (
         "can stand behind.",
         "We need one shared message about what co-production changes.",
         "We need one clear message about what gets better.",
-        (-0.4, 2.4, -1.2),
+        (-0.2, 2.5, -1.3),
     ),
     Said(
         2,
@@ -41,7 +41,7 @@ NETWORK = (
         "messages then differ.",
         "Each place should say in its own words why this matters.",
         "Each place should use its own words.",
-        (1.2, -1.4, 2.1),
+        (0.4, -1.5, 2.3),
     ),
     Said(
         2,
@@ -49,7 +49,7 @@ NETWORK = (
         "else edits it.",
         "People who use services should write the list of outcomes first.",
         "People who use services should write the list first.",
-        (2.5, 0.2, 0.9),
+        (2.6, 0.3, -0.7),
     ),
     # 3: tools against barriers
     Said(
@@ -64,7 +64,7 @@ NETWORK = (
         "Paying people for their time should be a rule of the network and not a kindness.",
         "Paying people for their time should be a rule.",
         "People should always be paid for their time.",
-        (2.6, 0.3, 0.6),
+        (2.7, 0.2, -0.6),
     ),
     Said(
         3,
@@ -81,14 +81,14 @@ NETWORK = (
         "and why.",
         "Not everyone needs to be there each time, if it is clear who was there and why.",
         "Not everybody has to come each time. Say who came, and why.",
-        (0.7, 2.0, 2.1),
+        (-0.3, 2.0, 2.1),
     ),
     Said(
         4,
         "Places at the table should be drawn by lot among those who want one.",
         "Draw names to decide who gets a place.",
         "Pick names from a hat to choose who comes.",
-        (0.5, -0.7, -0.5),
+        (1.3, -0.7, -1.3),
     ),
     Said(
         4,
@@ -104,14 +104,14 @@ NETWORK = (
         "Without numbers that show change, nobody who holds a budget will listen.",
         "People with budgets only listen to numbers.",
         "We need numbers so that people with money listen.",
-        (-1.0, 2.5, 0.1),
+        (-1.1, 2.5, -0.4),
     ),
     Said(
         5,
         "One honest story tells me more than a page of figures.",
         "A true story says more than many numbers.",
         "A true story is better than lots of numbers.",
-        (1.9, -1.3, 1.0),
+        (2.1, -1.5, 0.3),
     ),
     Said(
         5,
@@ -126,7 +126,7 @@ NETWORK = (
         "Begin with tea and a conversation; the forms can wait.",
         "Start by talking. Forms can come later.",
         "Talk first. Fill in forms later.",
-        (2.0, 0.4, 2.3),
+        (0.9, -0.2, 2.5),
     ),
     Said(
         6,
@@ -141,7 +141,7 @@ NETWORK = (
         "Meetings held mostly online would let more of us take part.",
         "More online meetings would let more people join.",
         "More people could join if we meet online.",
-        (-0.2, 1.0, -1.1),
+        (0.4, 1.2, -1.4),
     ),
     # 7: leadership
     Said(
@@ -149,7 +149,7 @@ NETWORK = (
         "Someone who draws on lived experience should chair the network, always.",
         "The chair should always be a person with lived experience.",
         "The leader should always be someone who has lived it.",
-        (2.4, -0.9, -0.3),
+        (2.5, -1.2, -1.3),
     ),
     Said(
         7,
@@ -157,7 +157,7 @@ NETWORK = (
         "have none.",
         "Good leaders help. We should support them.",
         "Good leaders help people join in.",
-        (0.2, 2.0, 1.3),
+        (-0.5, 2.0, 1.3),
     ),
     Said(
         7,
@@ -165,7 +165,7 @@ NETWORK = (
         "involve.",
         "Senior managers should do for a day what they ask of others.",
         "Managers should try what they ask us to do.",
-        (1.9, 0.9, 1.2),
+        (2.0, 0.4, 0.2),
     ),
     # 8: places
     Said(
@@ -174,7 +174,7 @@ NETWORK = (
         "manage.",
         "The network should be local groups with a very small centre.",
         "Keep the network local. Keep the centre small.",
-        (0.6, -1.6, 2.5),
+        (-0.9, -1.5, 2.6),
     ),
     Said(
         8,
@@ -182,7 +182,7 @@ NETWORK = (
         "before it.",
         "The network needs its own paid team, or it will fade.",
         "The network needs paid staff or it will stop.",
-        (-0.6, 2.2, -1.7),
+        (-0.2, 2.3, -2.0),
     ),
     Said(
         8,
@@ -198,7 +198,7 @@ NETWORK = (
         "meets there.",
         "The network should meet in other places before London.",
         "Meet in other places before London.",
-        (0.8, -0.6, 1.7),
+        (0.1, -0.8, 2.0),
     ),
     # 9: evaluation for different audiences
     Said(
@@ -220,13 +220,14 @@ NETWORK = (
         "Commissioners need their own short version, in terms of cost and benefit.",
         "People who pay for services need a short report on costs and benefits.",
         "People who pay need a short report about money.",
-        (-0.9, 2.3, 0.3),
+        (-1.2, 2.4, -0.2),
     ),
     # what nobody wants, so that the map has a floor
     Said(
         4,
-        "One user representative on the board is enough for a service to call itself co-produced.",
-        "One service user on a board is enough.",
+        "One person with lived experience on the board is enough for a service to call itself "
+        "co-produced.",
+        "One person with lived experience on a board is enough.",
         "One person on the board is enough.",
         (-2.6, -1.7, -2.1),
     ),

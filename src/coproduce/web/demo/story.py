@@ -139,3 +139,10 @@ NEXT = Talk(
     fewest=5,
     most=12,
 )
+
+# What came in during the open conversation and waits for a facilitator to read it.
+WAITING = (
+    "Make sure that somebody is paid to answer the telephone.",
+    "Fare money must be there on the day, not after a form.",
+    "Pay people's fares on the day.",
+)

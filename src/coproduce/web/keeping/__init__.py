@@ -1,0 +1,1 @@
+"""Keeping what people gave us: backups, restoring them, and what a place takes along."""
