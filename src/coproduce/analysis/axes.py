@@ -57,6 +57,7 @@ def conclude(moments: Moments, *, moderated: Sequence[int] = ()) -> Axes:
     mean = np.where(left_out, 0.0, np.diagonal(moments.X) / np.maximum(moments.votes, 1))
     scatter = _scatter(moments, mean, ~left_out)
     directions, variance = _principal(scatter)
+    directions[left_out] = 0.0  # in place of the eigensolver's rounding
     return Axes(moments.statements, mean, directions, variance, left_out)
 
 

@@ -25,7 +25,7 @@ def unguarded(text: str) -> str:
 def csv_text(header: Sequence[str], rows: Iterable[Sequence[str | int | float | None]]) -> str:
     """A CSV file's text: numbers as they are, words guarded, None blank; () for no header."""
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
+    writer = csv.writer(out)
     if header:
         writer.writerow(header)
     writer.writerows(

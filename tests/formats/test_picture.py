@@ -1,0 +1,90 @@
+"""Is the picture of the map safe, small, and the same for everybody?"""
+
+import re
+from xml.etree import ElementTree
+
+import pytest
+
+from coproduce.formats.picture import PRINT, Dot, Landmark, draw_map
+
+SVG = "{http://www.w3.org/2000/svg}"
+CROWD = [Dot(x / 3, (x * 7 % 11) / 2, "ABCDE"[x % 5]) for x in range(60)] + [Dot(0, 0, None)]
+
+
+def drawn(dots: list[Dot] = CROWD, **choices: object) -> str:
+    words = {"title": "Where we stand", "description": "Five groups.", "prefix": "map"}
+    return draw_map(dots, **{**words, **choices})  # type: ignore[arg-type]
+
+
+def test_a_screen_reader_hears_title_and_description() -> None:
+    root = ElementTree.fromstring(drawn())
+    named = {part.get("id"): part.text for part in root if part.get("id")}
+    assert root.get("role") == "img"
+    assert [named[name] for name in (root.get("aria-labelledby") or "").split()] == [
+        "Where we stand",
+        "Five groups.",
+    ]
+
+
+def test_two_pictures_on_a_page_share_no_id() -> None:
+    one, other = (set(re.findall(r' id="([^"]+)"', drawn(prefix=name))) for name in ("a", "b"))
+    assert one
+    assert not one & other
+
+
+def test_words_cannot_break_out_of_the_picture() -> None:
+    text = drawn(
+        title="<script>", description='"&', prefix='x"y', landmarks=[Landmark(1, 1, "<b>")]
+    )
+    assert "<script>" not in text
+    assert "<b>" not in text
+    ElementTree.fromstring(text)
+
+
+def test_it_needs_no_style_that_a_strict_policy_forbids() -> None:
+    assert "style" not in drawn(landmarks=[Landmark(1, 0, "7")])
+
+
+def test_every_group_has_its_letter_and_a_shape_of_its_own() -> None:
+    root = ElementTree.fromstring(drawn([Dot(0, 0, group) for group in "ABCDE"]))
+    assert [part.text for part in root.iter(f"{SVG}text")] == list("ABCDE")
+    marks = [part.get("d", "") for part in root.iter(f"{SVG}path")][1:6]
+    commands = {"".join(re.findall("[a-zA-Z]", path)) for path in marks}
+    assert len(commands) == 5
+
+
+def test_people_are_rounded_to_a_grid() -> None:
+    near = drawn([Dot(0, 0, "A"), Dot(10, 0, "A"), Dot(5.0, 0, "A")])
+    nearer = drawn([Dot(0, 0, "A"), Dot(10, 0, "A"), Dot(5.001, 0, "A")])
+    marks = [re.findall(r'<path d="(M[^"]+z)"', text)[0] for text in (near, nearer)]
+    assert marks[0] == marks[1]
+
+
+def test_the_order_of_people_does_not_show() -> None:
+    assert drawn(CROWD[::-1]) == drawn(CROWD)
+
+
+def test_a_print_knows_no_tokens() -> None:
+    assert "var(" in drawn()
+    assert "var(" not in drawn(palette=PRINT)
+
+
+def test_a_large_conversation_stays_a_small_picture() -> None:
+    many = [Dot(i % 200, i // 200, "ABCDE"[i % 5]) for i in range(20_000)]
+    assert len(drawn(many)) < 400_000
+
+
+@pytest.mark.parametrize(
+    "dots", [[], [Dot(0, 0, None)], [Dot(3, 3, "A")] * 9, [Dot(0, 0, "A"), Dot(0, 5, "B")]]
+)
+def test_few_people_still_make_a_picture(dots: list[Dot]) -> None:
+    assert "nan" not in drawn(dots)
+    ElementTree.fromstring(drawn(dots))
+
+
+def test_every_mark_and_letter_stands_within_the_frame() -> None:
+    spread = [Dot(x, y, g) for x, y, g in ((-9, 0, "A"), (9, 0, "B"), (0, 6, "C"), (0, -6, "D"))]
+    root = ElementTree.fromstring(drawn(spread * 3))
+    for letter in root.iter(f"{SVG}text"):
+        assert 16 <= float(letter.get("x", "")) <= 604
+        assert 16 <= float(letter.get("y", "")) <= 420
