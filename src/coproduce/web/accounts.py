@@ -6,6 +6,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.http import HttpRequest
 
+from coproduce.conversations.actions.taking_part import merge_identity
 from coproduce.people.models import User
 from coproduce.people.rights import person_of
 
@@ -23,9 +24,10 @@ class PasswordlessAccounts(DefaultAccountAdapter):
     }
 
     def login(self, request: HttpRequest, user: User) -> None:
-        """Sign in, and be somebody of the network from now on."""
+        """Sign in, be somebody of the network from now on, and keep what was answered before."""
         super().login(request, user)
-        person_of(user)
+        if person := person_of(user):
+            merge_identity(request, person)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         site = {"site_name": settings.WAGTAIL_SITE_NAME, "base_url": settings.BASE_URL}

@@ -5,11 +5,16 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.cache import cache_control
+from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.http import require_safe
 from wagtail.images import get_image_model
 
-from coproduce.conversations.models import Conversation, Phase, Statement
+from coproduce.conversations.ballot_rows import NotTaken
+from coproduce.conversations.models import Conversation, Phase
+from coproduce.conversations.next_statement import Turn, turn
+from coproduce.conversations.visitors import is_answerable, visitor
 from coproduce.people.models import Place
+from coproduce.trust.keys import KeyIsGone
 from coproduce.trust.models import Figure
 
 SHOWN_AT_ONCE = 5  # of each kind, on the front page
@@ -23,22 +28,38 @@ class Finding:
     sentence: str
 
 
+@never_cache
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The question of the moment with a statement to answer, and what else there is."""
-    still_open = list(Conversation.objects.open().select_related("place")[:SHOWN_AT_ONCE])
-    question = still_open[0] if still_open else None
+    still_open = list(Conversation.objects.open().select_related("place"))
+    question = question_of_the_moment(still_open)
     context = {
         "question": question,
-        "statement": first_statement(question),
-        "also_open": still_open[1:],
+        "turn": whose_turn(request, question),
+        "also_open": [one for one in still_open if one != question][:SHOWN_AT_ONCE],
         "found": findings(),
         "places": places_with_open_questions(),
     }
     return render(request, "home.html", context)
 
 
-def first_statement(conversation: Conversation | None) -> Statement | None:
-    return conversation.statements.shown().first() if conversation else None
+def question_of_the_moment(still_open: list[Conversation]) -> Conversation | None:
+    """The newest question that anyone may answer; failing that, the newest there is."""
+    anyone = Conversation.Electorate.OPEN
+    for_anyone = (one for one in still_open if one.electorate == anyone)
+    return next(for_anyone, next(iter(still_open), None))
+
+
+def whose_turn(request: HttpRequest, question: Conversation | None) -> Turn | None:
+    """The statement to put before this visitor; nothing if it is not for them to answer."""
+    if question is None or not is_answerable(question):
+        return None
+    who = visitor(request, question)
+    try:
+        return turn(question, who.pseudonym) if who.may_answer else None
+    except (KeyIsGone, NotTaken):  # it closed, or the statement went, a moment ago
+        return None
 
 
 def findings() -> list[Finding]:
