@@ -2,7 +2,15 @@
 
 from django.urls import URLPattern, path
 
-from coproduce.conversations.views import joining, own_words, talk
+from coproduce.conversations.views import (
+    facilitate,
+    joining,
+    moderate,
+    own_words,
+    paper,
+    room,
+    talk,
+)
 
 app_name = "conversations"
 urlpatterns: list[URLPattern] = [
@@ -18,4 +26,54 @@ urlpatterns: list[URLPattern] = [
     path("talk/<slug:slug>/code/", joining.enter_code, name="enter_code"),
     path("join/", joining.join_form, name="join_form"),
     path("join/<str:code>/", joining.join, name="join"),
+    # in the room and behind it
+    path("room/<str:code>/", room.room, name="room"),
+    path("room/<str:code>/live/", room.room_live, name="room_live"),
+    path("facilitate/", facilitate.facilitate_list, name="facilitate_list"),
+    path("facilitate/new/", facilitate.facilitate_new, name="facilitate_new"),
+    path("facilitate/new/count/", facilitate.facilitate_count, name="facilitate_count"),
+    path("facilitate/<slug:slug>/", facilitate.facilitate, name="facilitate"),
+    path("facilitate/<slug:slug>/words/", facilitate.facilitate_edit, name="facilitate_edit"),
+    path(
+        "facilitate/<slug:slug>/statements/",
+        facilitate.facilitate_statements,
+        name="facilitate_statements",
+    ),
+    path(
+        "facilitate/<slug:slug>/statements/<int:number>/",
+        facilitate.facilitate_reword,
+        name="facilitate_reword",
+    ),
+    path("facilitate/<slug:slug>/open/", facilitate.facilitate_open, name="facilitate_open"),
+    path("facilitate/<slug:slug>/close/", facilitate.facilitate_close, name="facilitate_close"),
+    path(
+        "facilitate/<slug:slug>/publish/",
+        facilitate.facilitate_publish,
+        name="facilitate_publish",
+    ),
+    path("facilitate/<slug:slug>/room/", facilitate.facilitate_room, name="facilitate_room"),
+    path("facilitate/<slug:slug>/moderate/", moderate.moderate, name="moderate"),
+    path(
+        "facilitate/<slug:slug>/moderate/<int:number>/",
+        moderate.moderate_statement,
+        name="moderate_statement",
+    ),
+    path("facilitate/<slug:slug>/paper/", paper.paper, name="paper"),
+    path("facilitate/<slug:slug>/paper/sheets/", paper.paper_sheets, name="paper_sheets"),
+    path(
+        "facilitate/<slug:slug>/paper/sheet-<str:letters>.pdf",
+        paper.paper_sheet_pdf,
+        name="paper_sheet_pdf",
+    ),
+    path("facilitate/<slug:slug>/paper/slips/", paper.paper_slips, name="paper_slips"),
+    path(
+        "facilitate/<slug:slug>/paper/slips-<int:first>-<int:last>.pdf",
+        paper.paper_slips_pdf,
+        name="paper_slips_pdf",
+    ),
+    path("facilitate/<slug:slug>/entry/", paper.entry, name="entry"),
+    path("facilitate/<slug:slug>/entry/check/", paper.entry_check, name="entry_check"),
+    path("facilitate/<slug:slug>/entry/take-back/", paper.entry_take_back, name="entry_take_back"),
+    path("facilitate/<slug:slug>/entry/words/", paper.entry_words, name="entry_words"),
+    path("facilitate/<slug:slug>/hands/", paper.hands, name="hands"),
 ]

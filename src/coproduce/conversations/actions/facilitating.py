@@ -77,35 +77,35 @@ def make(
             provenance=provenance,
         )
         _add_seeds(conversation, statements)
-        _record("make", conversation, by)
+        record_deed("make", conversation, by)
     return conversation
 
 
 def edit(conversation: Conversation, by: Person | None, *, question: str, welcome: str) -> None:
     """Other words for the question and the welcome, while nobody has seen them."""
-    with _in_hand(conversation):
+    with in_hand(conversation):
         _only_in_draft(conversation, "its question")
         conversation.question = plain_words(question)
         conversation.welcome = plain_paragraphs(welcome)
         conversation.save(update_fields=["question", "welcome"])
-        _record("edit", conversation, by)
+        record_deed("edit", conversation, by)
 
 
 def add_statements(
     conversation: Conversation, statements: Sequence[str], by: Person | None
 ) -> list[Statement]:
     """More seed statements, shown from now on."""
-    with _in_hand(conversation):
-        _only_while_answered(conversation)
+    with in_hand(conversation):
+        only_while_answered(conversation)
         added = _add_seeds(conversation, statements)
-        _record("add statements", conversation, by, note=_numbers(added))
+        record_deed("add statements", conversation, by, note=_numbers(added))
     return added
 
 
 def write_down(conversation: Conversation, words: str, by: Person | None) -> Statement:
     """What somebody wrote by hand in the room; it goes the way of everybody's statements."""
-    with _in_hand(conversation):
-        _only_while_answered(conversation)
+    with in_hand(conversation):
+        only_while_answered(conversation)
         is_read_first = conversation.moderation == Conversation.Moderation.BEFORE
         statement = Statement.objects.create(
             conversation=conversation,
@@ -113,7 +113,7 @@ def write_down(conversation: Conversation, words: str, by: Person | None) -> Sta
             words=plain_words(words),
             state=Statement.State.WAITING if is_read_first else Statement.State.SHOWN,
         )
-        _record("write down", conversation, by, note=f"statement {statement.number}")
+        record_deed("write down", conversation, by, note=f"statement {statement.number}")
     return statement
 
 
@@ -126,21 +126,21 @@ def reword(
     easy_read: str = "",
 ) -> None:
     """Other words for a statement. Once people answer it, only the easier wordings may change."""
-    with _in_hand(statement.conversation, statement):
+    with in_hand(statement.conversation, statement):
         new_words = plain_words(words)
         if new_words != statement.words:
             _only_in_draft(statement.conversation, f"statement {statement.number}")
-        _only_while_answered(statement.conversation)
+        only_while_answered(statement.conversation)
         statement.words = new_words
         statement.plain_words = plain_words(plain)
         statement.easy_read = plain_words(easy_read)
         statement.save(update_fields=["words", "plain_words", "easy_read"])
-        _record("reword", statement.conversation, by, note=f"statement {statement.number}")
+        record_deed("reword", statement.conversation, by, note=f"statement {statement.number}")
 
 
 def open_(conversation: Conversation, by: Person | None) -> Conversation:
     """Let people in: the key is made, the statements can be answered."""
-    with _in_hand(conversation):
+    with in_hand(conversation):
         _check_move(conversation, Phase.OPEN)
         if not conversation.statements.shown().exists():
             raise NotPossible("There is no statement to answer yet. Add at least one first.")
@@ -150,18 +150,18 @@ def open_(conversation: Conversation, by: Person | None) -> Conversation:
         conversation.phase = Phase.OPEN
         conversation.opened_at = timezone.now()
         conversation.save(update_fields=["phase", "opened_at", "slips"])
-        _record("open", conversation, by)
+        record_deed("open", conversation, by)
     return conversation
 
 
 def close(conversation: Conversation, by: Person | None) -> Conversation:
     """End the answering for good and destroy the key: no vote can be found again by anybody."""
-    with _in_hand(conversation):
+    with in_hand(conversation):
         _check_move(conversation, Phase.CLOSED)
         conversation.phase = Phase.CLOSED
         conversation.closed_at = timezone.now()
         conversation.save(update_fields=["phase", "closed_at"])
-        _record("close", conversation, by)
+        record_deed("close", conversation, by)
         # Queued with the phase in one transaction: a server that dies here still finishes.
         tasks.finish.enqueue(str(conversation.id))
         transaction.on_commit(lambda: destroy_key(conversation.id))
@@ -170,7 +170,7 @@ def close(conversation: Conversation, by: Person | None) -> Conversation:
 
 def publish(conversation: Conversation, by: Person | None) -> Conversation:
     """Let everybody see what the conversation found."""
-    with _in_hand(conversation):
+    with in_hand(conversation):
         _check_move(conversation, Phase.PUBLISHED)
         if not tasks.is_finished(conversation):
             raise NotPossible(
@@ -179,41 +179,41 @@ def publish(conversation: Conversation, by: Person | None) -> Conversation:
         conversation.phase = Phase.PUBLISHED
         conversation.published_at = timezone.now()
         conversation.save(update_fields=["phase", "published_at"])
-        _record("publish", conversation, by)
+        record_deed("publish", conversation, by)
     return conversation
 
 
 def let_room_see(conversation: Conversation, by: Person | None, *, see: bool = True) -> None:
     """The facilitator's word that the big screen may show the common ground so far."""
-    with _in_hand(conversation):
+    with in_hand(conversation):
         if conversation.phase == Phase.DRAFT:
             raise NotPossible("There is nothing to show yet. Open the conversation first.")
         conversation.room_shows_results = see
         conversation.save(update_fields=["room_shows_results"])
-        _record("show the room" if see else "stop showing the room", conversation, by)
+        record_deed("show the room" if see else "stop showing the room", conversation, by)
         if see and conversation.is_open:
             tasks.refresh_room.enqueue(str(conversation.id))
 
 
 def show(statement: Statement, by: Person | None) -> None:
     """Put a statement before people, whether it was waiting, left out or merged before."""
-    with _in_hand(statement.conversation, statement):
-        _only_while_answered(statement.conversation)
+    with in_hand(statement.conversation, statement):
+        only_while_answered(statement.conversation)
         _set_state(statement, Statement.State.SHOWN)
-        _record("show", statement.conversation, by, note=f"statement {statement.number}")
+        record_deed("show", statement.conversation, by, note=f"statement {statement.number}")
 
 
 def hide(statement: Statement, by: Person | None) -> None:
     """Leave a statement out. Its votes stay where they are and count again if it is shown again."""
-    with _in_hand(statement.conversation, statement):
-        _only_while_answered(statement.conversation)
+    with in_hand(statement.conversation, statement):
+        only_while_answered(statement.conversation)
         if statement.state == Statement.State.MERGED:
             raise NotPossible(
                 f"Statement {statement.number} is part of statement "
                 f"{_number_of(statement.merged_into)} already. Show it on its own first."
             )
         _set_state(statement, Statement.State.HIDDEN)
-        _record("hide", statement.conversation, by, note=f"statement {statement.number}")
+        record_deed("hide", statement.conversation, by, note=f"statement {statement.number}")
 
 
 def merge(statement: Statement, into: Statement, by: Person | None) -> None:
@@ -221,21 +221,21 @@ def merge(statement: Statement, into: Statement, by: Person | None) -> None:
 
     The votes move for good: shown on its own again, the statement starts without any.
     """
-    with _in_hand(statement.conversation, statement, into):
-        _only_while_answered(statement.conversation)
+    with in_hand(statement.conversation, statement, into):
+        only_while_answered(statement.conversation)
         _check_merge(statement, into)
         _move_rows(Vote.objects.filter(statement=statement), into)
         _move_rows(Showing.objects.filter(statement=statement), into)
         Statement.objects.filter(merged_into=statement).update(merged_into=into)
         _set_state(statement, Statement.State.MERGED, into)
         note = f"statement {statement.number} into {into.number}"
-        _record("merge", statement.conversation, by, note=note)
+        record_deed("merge", statement.conversation, by, note=note)
 
 
 def give_out_slips(conversation: Conversation, count: int, by: Person | None) -> int:
     """Hand out this many paper codes more; the answer is how many there are now."""
-    with _in_hand(conversation):
-        _only_while_answered(conversation)
+    with in_hand(conversation):
+        only_while_answered(conversation)
         if not 1 <= count <= MOST_SLIPS - conversation.slips:
             raise NotPossible(
                 f"You can print between 1 and {MOST_SLIPS - conversation.slips:,} more slips "
@@ -244,13 +244,13 @@ def give_out_slips(conversation: Conversation, count: int, by: Person | None) ->
         make_key(conversation.id)  # the codes are made from it, also before the opening
         conversation.slips += count
         conversation.save(update_fields=["slips"])
-        _record("give out slips", conversation, by, note=f"{count} slips")
+        record_deed("give out slips", conversation, by, note=f"{count} slips")
     return conversation.slips
 
 
 def record_hands(conversation: Conversation, counts: Iterable[Hands], by: Person | None) -> int:
     """Write down a show of hands, all statements or none; a new count replaces the old one."""
-    with _in_hand(conversation):
+    with in_hand(conversation):
         if not conversation.is_open:
             raise NotPossible(
                 "A show of hands is written down while the conversation is open. "
@@ -258,12 +258,12 @@ def record_hands(conversation: Conversation, counts: Iterable[Hands], by: Person
             )
         statements = {s.number: s for s in conversation.statements.shown()}
         recorded = [_record_hand(statements, hands) for hands in counts]
-        _record("record hands", conversation, by, note=f"{len(recorded)} statements")
+        record_deed("record hands", conversation, by, note=f"{len(recorded)} statements")
     return len(recorded)
 
 
 @contextmanager
-def _in_hand(conversation: Conversation, *statements: Statement) -> Iterator[None]:
+def in_hand(conversation: Conversation, *statements: Statement) -> Iterator[None]:
     """One transaction with the conversation's row locked, and everything read afresh."""
     with transaction.atomic():
         conversation.refresh_from_db(from_queryset=Conversation.objects.select_for_update())
@@ -274,7 +274,7 @@ def _in_hand(conversation: Conversation, *statements: Statement) -> Iterator[Non
         yield
 
 
-def _record(deed: str, conversation: Conversation, by: Person | None, note: str = "") -> None:
+def record_deed(deed: str, conversation: Conversation, by: Person | None, note: str = "") -> None:
     record(deed, conversation.thing, by=by.id if by else None, note=note[:200])
 
 
@@ -294,7 +294,7 @@ def _only_in_draft(conversation: Conversation, what: str) -> None:
         )
 
 
-def _only_while_answered(conversation: Conversation) -> None:
+def only_while_answered(conversation: Conversation) -> None:
     if conversation.phase not in (Phase.DRAFT, Phase.OPEN):
         raise NotPossible(
             f"This conversation is {conversation.get_phase_display()}: "

@@ -1,0 +1,113 @@
+"""What a conversation looks like on paper: sheets to fill in, slips with a code for each person.
+
+The PDFs are tagged, name their language and load nothing from outside: fonts and pictures come
+with the package, QR codes are drawn here.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlencode
+
+import segno
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.template.loader import render_to_string
+from django.urls import reverse
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher
+
+from coproduce.conversations.models import Conversation, PaperEdition
+from coproduce.conversations.pseudonyms import slip_codes
+
+STYLE = "paper.css"
+SLIPS_ON_A_PAGE = 8
+LARGE_SLIPS_ON_A_PAGE = 4
+SLIPS_IN_A_FILE = 240  # a file that a small machine draws within seconds
+LINES_FOR_OWN_WORDS = range(3)
+
+
+@dataclass(frozen=True)
+class Slip:
+    """One person's code, and the picture that a phone reads it from."""
+
+    code: str
+    qr: str
+
+
+def address_of(conversation: Conversation) -> str:
+    """Where a phone joins, as it is scanned."""
+    return settings.BASE_URL + reverse("conversations:join", args=[conversation.code])
+
+
+def short_address_of(conversation: Conversation) -> str:
+    """Where a phone joins, as it is read aloud and typed."""
+    return address_of(conversation).partition("://")[2].rstrip("/")
+
+
+def qr_code(address: str) -> str:
+    """A QR code as a picture that stands in the page itself (a data address with an SVG)."""
+    code = segno.make(address, error="m", micro=False)
+    picture: str = code.svg_data_uri(border=2, dark="#000", light="#fff", omitsize=True)
+    return picture
+
+
+def sheet_pdf(edition: PaperEdition, *, large: bool = False) -> bytes:
+    """The paper sheet of one edition: every statement with three boxes, and room for own words."""
+    conversation = edition.conversation
+    statements = {s.number: s for s in conversation.statements.filter(number__in=edition.numbers)}
+    return _pdf(
+        "conversations/paper/sheet.html",
+        {
+            "conversation": conversation,
+            "edition": edition,
+            "statements": [statements[number] for number in edition.numbers],
+            "address": short_address_of(conversation),
+            "qr": qr_code(address_of(conversation)),
+            "lines": LINES_FOR_OWN_WORDS,
+            "large": large,
+        },
+    )
+
+
+def slips_pdf(conversation: Conversation, *, first: int, last: int, large: bool = False) -> bytes:
+    """The slips number `first` to `last`, several on a page with lines to cut along."""
+    codes = slip_codes(conversation)[first - 1 : last]
+    on_a_page = LARGE_SLIPS_ON_A_PAGE if large else SLIPS_ON_A_PAGE
+    slips = [Slip(code, qr_code(_slip_address(conversation, code))) for code in codes]
+    return _pdf(
+        "conversations/paper/slips.html",
+        {
+            "conversation": conversation,
+            "pages": [slips[at : at + on_a_page] for at in range(0, len(slips), on_a_page)],
+            "address": short_address_of(conversation),
+            "large": large,
+        },
+    )
+
+
+def slip_files(conversation: Conversation, *, first: int = 1) -> list[tuple[int, int]]:
+    """First and last number of the slips in each file, from slip number `first` on."""
+    starts = range(max(first, 1), conversation.slips + 1, SLIPS_IN_A_FILE)
+    return [(start, min(start + SLIPS_IN_A_FILE - 1, conversation.slips)) for start in starts]
+
+
+def _slip_address(conversation: Conversation, code: str) -> str:
+    return f"{address_of(conversation)}?{urlencode({'slip': code})}"
+
+
+def _pdf(template: str, context: dict[str, object]) -> bytes:
+    html = render_to_string(template, context | {"site_name": settings.WAGTAIL_SITE_NAME})
+    fonts = FontConfiguration()
+    fetcher = URLFetcher(allowed_protocols=("file", "data"))
+    style = CSS(filename=_style(), url_fetcher=fetcher, font_config=fonts)
+    document = HTML(string=html, url_fetcher=fetcher)
+    pdf: bytes = document.write_pdf(stylesheets=[style], font_config=fonts, pdf_variant="pdf/ua-1")
+    return pdf
+
+
+def _style() -> Path:
+    found = finders.find(STYLE)
+    if not isinstance(found, str):
+        raise FileNotFoundError(f"The style sheet {STYLE} is missing from the installation.")
+    return Path(found)

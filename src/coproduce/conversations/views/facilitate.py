@@ -1,0 +1,218 @@
+"""The facilitator's side: make a conversation, look after it, open, close and publish it."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from coproduce.conversations import evidence, tasks
+from coproduce.conversations.actions import facilitating
+from coproduce.conversations.forms.facilitating import (
+    MoreStatements,
+    NewConversation,
+    Question,
+    Wording,
+)
+from coproduce.conversations.models import Conversation, Phase, Statement
+from coproduce.conversations.paper import address_of, qr_code, short_address_of
+from coproduce.conversations.room import PEOPLE_FOR_A_PICTURE, head_count
+from coproduce.conversations.statement_lines import read_lines
+from coproduce.conversations.views.doors import behind, telling
+from coproduce.people.doors import places_for, signed_in, who_is_there
+from coproduce.people.models import Person
+from coproduce.people.rights import Deed
+
+
+@signed_in
+@require_safe
+def facilitate_list(request: HttpRequest) -> HttpResponse:
+    places = places_for(who_is_there(request), Deed.FACILITATE)
+    mine = Conversation.objects.filter(place__in=places).select_related("place")
+    waiting = Count("statements", filter=Q(statements__state=Statement.State.WAITING))
+    return render(
+        request,
+        "conversations/facilitate/list.html",
+        {"conversations": mine.annotate(waiting=waiting), "places": places},
+    )
+
+
+@signed_in
+def facilitate_new(request: HttpRequest) -> HttpResponse:
+    person = who_is_there(request)
+    places = places_for(person, Deed.FACILITATE)
+    if not places:
+        raise PermissionDenied(
+            "You are not a facilitator in any place yet. A coordinator of your place can change "
+            "that."
+        )
+    form = NewConversation(request.POST or None, places=places, initial={"place": places[0]})
+    if request.method == "POST" and form.is_valid():
+        conversation = facilitating.make(by=person, **form.cleaned_data)
+        return redirect("conversations:facilitate", conversation.slug)
+    return render(
+        request,
+        "conversations/facilitate/new.html",
+        {"form": form, "lines": read_lines(request.POST.get("statements", ""))},
+    )
+
+
+@signed_in
+@require_POST
+def facilitate_count(request: HttpRequest) -> HttpResponse:
+    """How many statements there are by now, while somebody still types."""
+    lines = read_lines(request.POST.get("statements", ""))
+    return render(request, "conversations/facilitate/_count.html", {"lines": lines})
+
+
+@behind(Deed.FACILITATE)
+@require_safe
+def facilitate(request: HttpRequest, conversation: Conversation, person: Person) -> HttpResponse:
+    page = "draft" if conversation.phase == Phase.DRAFT else "conversation"
+    statements = list(conversation.statements.all())
+    return render(
+        request,
+        f"conversations/facilitate/{page}.html",
+        {
+            "conversation": conversation,
+            "shown": [s for s in statements if s.state == Statement.State.SHOWN],
+            "waiting": sum(s.state == Statement.State.WAITING for s in statements),
+            "people": head_count(conversation),
+            "first_picture": PEOPLE_FOR_A_PICTURE,
+            "published": evidence.latest(conversation),
+            "is_finished": tasks.is_finished(conversation),
+            "address": short_address_of(conversation),
+            "qr": qr_code(address_of(conversation)),
+        },
+    )
+
+
+@behind(Deed.FACILITATE)
+def facilitate_edit(
+    request: HttpRequest, conversation: Conversation, person: Person
+) -> HttpResponse:
+    kept = {"question": conversation.question, "welcome": conversation.welcome}
+    form = Question(request.POST or None, initial=kept)
+    if request.method == "POST" and form.is_valid():
+        with telling(request, "The question and the welcome are kept."):
+            facilitating.edit(conversation, by=person, **form.cleaned_data)
+        return redirect("conversations:facilitate", conversation.slug)
+    return render(
+        request,
+        "conversations/facilitate/edit.html",
+        {"conversation": conversation, "form": form},
+    )
+
+
+@behind(Deed.FACILITATE)
+def facilitate_statements(
+    request: HttpRequest, conversation: Conversation, person: Person
+) -> HttpResponse:
+    form = MoreStatements(request.POST or None, conversation=conversation)
+    if request.method == "POST" and form.is_valid():
+        added = form.cleaned_data["statements"]
+        many = f"{len(added)} statements are" if len(added) > 1 else "One statement is"
+        with telling(request, f"{many} added and shown."):
+            facilitating.add_statements(conversation, added, by=person)
+        return redirect("conversations:facilitate", conversation.slug)
+    return render(
+        request,
+        "conversations/facilitate/statements.html",
+        {"conversation": conversation, "form": form},
+    )
+
+
+@behind(Deed.FACILITATE)
+def facilitate_reword(
+    request: HttpRequest, conversation: Conversation, person: Person, number: int
+) -> HttpResponse:
+    statement = conversation.statements.filter(number=number).first()
+    if statement is None:
+        messages.warning(request, f"There is no statement {number} in this conversation.")
+        return redirect("conversations:facilitate", conversation.slug)
+    form = Wording(request.POST or None, instance=statement)
+    if request.method == "POST" and form.is_valid():
+        words = form.cleaned_data
+        with telling(request, f"The words of statement {number} are kept."):
+            facilitating.reword(
+                Statement.objects.get(pk=statement.pk),
+                by=person,
+                words=words["words"],
+                plain=words["plain_words"],
+                easy_read=words["easy_read"],
+            )
+        return redirect("conversations:facilitate", conversation.slug)
+    return render(
+        request,
+        "conversations/facilitate/reword.html",
+        {"conversation": conversation, "statement": statement, "form": form},
+    )
+
+
+@behind(Deed.FACILITATE)
+@require_POST
+def facilitate_open(
+    request: HttpRequest, conversation: Conversation, person: Person
+) -> HttpResponse:
+    with telling(request, "The conversation is open. Let people in."):
+        facilitating.open_(conversation, by=person)
+    return redirect("conversations:facilitate", conversation.slug)
+
+
+@behind(Deed.FACILITATE)
+def facilitate_close(
+    request: HttpRequest, conversation: Conversation, person: Person
+) -> HttpResponse:
+    if request.method == "POST":
+        with telling(request, "The conversation is closed and its key is destroyed."):
+            facilitating.close(conversation, by=person)
+        return redirect("conversations:facilitate", conversation.slug)
+    if not conversation.is_open:
+        return redirect("conversations:facilitate", conversation.slug)
+    return render(
+        request,
+        "conversations/facilitate/close.html",
+        {
+            "conversation": conversation,
+            "people": head_count(conversation),
+            "waiting": conversation.statements.waiting().count(),
+        },
+    )
+
+
+@behind(Deed.FACILITATE)
+@require_POST
+def facilitate_room(
+    request: HttpRequest, conversation: Conversation, person: Person
+) -> HttpResponse:
+    see = request.POST.get("see") != "no"
+    done = (
+        "The room can see the common ground from its first picture on."
+        if see
+        else "The room sees the question and the head count only."
+    )
+    with telling(request, done):
+        facilitating.let_room_see(conversation, by=person, see=see)
+    return redirect("conversations:facilitate", conversation.slug)
+
+
+@behind(Deed.PUBLISH)
+def facilitate_publish(
+    request: HttpRequest, conversation: Conversation, person: Person
+) -> HttpResponse:
+    if request.method == "POST":
+        with telling(request, "Published. Everybody can read what you found together."):
+            facilitating.publish(conversation, by=person)
+        return redirect("conversations:facilitate", conversation.slug)
+    if conversation.phase != Phase.CLOSED:
+        return redirect("conversations:facilitate", conversation.slug)
+    return render(
+        request,
+        "conversations/facilitate/publish.html",
+        {
+            "conversation": conversation,
+            "published": evidence.latest(conversation),
+            "is_finished": tasks.is_finished(conversation),
+        },
+    )
