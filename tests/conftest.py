@@ -37,6 +37,16 @@ def static_files_from_the_sources() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True)
+def nothing_left_over() -> Iterator[None]:
+    """What a process keeps between two requests must not reach from one test into the next."""
+    from coproduce.conversations import at_a_glance, ballot_box
+
+    at_a_glance.forget()
+    yield
+    ballot_box.rest()  # its writer holds a connection, and a test database can then not be dropped
+
+
 def pytest_report_header() -> str:
     return f"database: {settings.DATABASES['default']['ENGINE'].rpartition('.')[2]}"
 
