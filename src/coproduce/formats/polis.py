@@ -164,19 +164,21 @@ def _people(table: Table, name: str) -> tuple[NDArray[np.int64], tuple[str, ...]
     cells = table.column(name)
     if "" in cells:
         raise table.bad(cells.index(""), name, "Nobody is named here. Fill it in or delete it.")
-    if all(map(_is_whole_number, cells)):
+    different = set(cells)
+    if all(map(_is_whole_number, different)):
         return np.array([int(cell) for cell in cells], dtype=np.int64), None
-    names = tuple(sorted(set(cells)))
+    names = tuple(sorted(different))
     number = {name: at for at, name in enumerate(names)}
     return np.array([number[cell] for cell in cells], dtype=np.int64), names
 
 
 def _whole_numbers(table: Table, name: str) -> list[int]:
     cells = table.column(name)
-    for row, cell in enumerate(cells):
-        if not _is_whole_number(cell):
-            found = f"“{cell[:40]}” is" if cell else "A blank is"
-            raise table.bad(row, name, f"{found} not a whole number. Number each statement.")
+    wrong = {cell for cell in set(cells) if not _is_whole_number(cell)}
+    if wrong:
+        row = next(at for at, cell in enumerate(cells) if cell in wrong)
+        found = f"“{cells[row][:40]}” is" if cells[row] else "A blank is"
+        raise table.bad(row, name, f"{found} not a whole number. Number each statement.")
     return [int(cell) for cell in cells]
 
 
