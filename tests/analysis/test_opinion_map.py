@@ -193,8 +193,14 @@ def test_weights_must_count_people(weights: list[int], complaint: str) -> None:
 
 
 def test_a_number_of_groups_must_be_a_number_of_groups() -> None:
-    with pytest.raises(ValueError, match="from 1 to 26"):
-        mapped(two_camps(), groups=0)
+    for groups in (0, 6):
+        with pytest.raises(ValueError, match="from 1 to 5"):
+            mapped(two_camps(), groups=groups)
+
+
+def test_a_seed_below_nought_is_refused() -> None:
+    with pytest.raises(ValueError, match="0 or a whole number above"):
+        mapped(two_camps(), seed=-1)
 
 
 # What it finds

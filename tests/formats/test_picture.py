@@ -26,6 +26,11 @@ def test_a_screen_reader_hears_title_and_description() -> None:
     ]
 
 
+def test_a_group_without_a_shape_is_refused_rather_than_left_out() -> None:
+    with pytest.raises(ValueError, match="A to E"):
+        Dot(0, 0, "F")
+
+
 def test_two_pictures_on_a_page_share_no_id() -> None:
     one, other = (set(re.findall(r' id="([^"]+)"', drawn(prefix=name))) for name in ("a", "b"))
     assert one

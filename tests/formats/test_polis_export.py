@@ -15,7 +15,6 @@ from coproduce.formats.polis_export import (
     summary_csv,
     votes_csv,
 )
-from coproduce.formats.text import csv_text, guarded, unguarded
 from tests.votes_drawn import Rows, rows
 
 VOTES = rows(st.integers(0, 30))
@@ -68,16 +67,6 @@ def test_statements_come_back_word_for_word(sentences: list[str]) -> None:
     out = comments_csv([ExportedStatement(i, words) for i, words in enumerate(trimmed)])
     read = read_statements(io.BytesIO(out.encode()))
     assert [each.words for each in read] == trimmed
-
-
-@given(st.text(max_size=10))
-def test_no_cell_starts_like_a_formula_and_none_loses_a_letter(text: str) -> None:
-    assert guarded(text)[:1] not in {*"=+-@\t\r"}
-    assert unguarded(guarded(text)) == text
-
-
-def test_numbers_are_not_guarded() -> None:
-    assert csv_text(("a", "b"), [(-1, "-1")]) == "a,b\r\n-1,'-1\r\n"
 
 
 def test_comments_carry_no_author_and_tallies_only_where_given(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ _STARTS = 24
 _ROUNDS = 100
 _CELLS = 48  # a side of the grid that stands for people where there are very many
 _SAME_PLACE = 1e-9  # of the map's width: positions closer than this differ by rounding alone
-LABELS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+LABELS = "ABCDE"
 
 
 @dataclass(frozen=True, eq=False)

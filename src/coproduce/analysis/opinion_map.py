@@ -132,8 +132,8 @@ def map_opinions(
     1 agree, 0 pass, -1 disagree. No row = not voted; the last of a repeated pair wins.
     `weights` (R,): whole numbers, the same in all rows of a person: how many people voted exactly
     so (0 leaves them out); the map equals that of so many separate people. `groups` forces a
-    number of groups. `moderated`: ids of statements taken out, which then move nobody and are
-    listed nowhere. `seed` moves only the starts of grouping and the halves behind
+    number of groups, 1 to 5. `moderated`: ids of statements taken out, which then move nobody and
+    are listed nowhere. `seed` (from 0) moves only the starts of grouping and the halves behind
     `representative`. For now both values of `polis` give the Polis-compatible map, as `method`
     says.
 
@@ -158,6 +158,8 @@ def map_opinions(
     """
     if groups is not None and not 1 <= groups <= len(LABELS):
         raise ValueError(f"The number of groups must be from 1 to {len(LABELS)}, not {groups}.")
+    if seed < 0:
+        raise ValueError(f"The seed must be 0 or a whole number above, not {seed}.")
     table = vote_table(person, statement, vote, weights)
     grouped = table.answered >= min(ANSWERS_TO_BE_GROUPED, table.statements.size)
     people = int(table.weight[grouped].sum())

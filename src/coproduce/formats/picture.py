@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 WIDTH, HEIGHT = 620, 430
 _MARGIN = 46  # room for the letter of a group that stands at the edge
-_GROUPS = "ABCDE"
+_GROUPS = ("A", "B", "C", "D", "E")
 _BADGE = 16  # half the width of a letter's shape; the letter stays readable on a phone
 _FINE_GRID, _COARSE_GRID = 8, 12  # dots are rounded: nobody's exact place is on the page
 _COARSE_FROM = 1000  # people; keeps the picture of a large conversation below 60 kB
@@ -23,6 +23,10 @@ class Dot:
     x: float
     y: float
     group: str | None
+
+    def __post_init__(self) -> None:
+        if self.group is not None and self.group not in _GROUPS:
+            raise ValueError(f"“{self.group}” is no group that can be drawn: A to E are.")
 
 
 @dataclass(frozen=True)
