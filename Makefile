@@ -16,7 +16,7 @@ bench: .venv/dev.stamp  ## time, memory and quality, written to benchmarks/resul
 	$(BIN)/python -m benchmarks
 
 docs: .venv/dev.stamp  ## the documentation, in site/
-	$(BIN)/mkdocs build --strict
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
 lock: .venv/dev.stamp  ## new requirements/*.txt from pyproject.toml
 	@$(BIN)/python -m workshop lock

@@ -39,6 +39,7 @@ def steps() -> list[Step]:
         ),
         Step("types", [["mypy"]]),
         Step("migrations", [["django-admin", "makemigrations", "--check", "--dry-run", SETTINGS]]),
+        Step("static files", [["django-admin", "collectstatic", "--no-input", SETTINGS]]),
         Step("tests on SQLite", [["pytest", "tests", *QUICK, *BOTH_CORES]]),
         Step(
             "tests on PostgreSQL",

@@ -41,7 +41,7 @@ def _surroundings(step: Step) -> Iterator[dict[str, str]]:
     """What a step may see: a home of its own, never somebody's real one, and the database meant."""
     with tempfile.TemporaryDirectory(prefix="coproduce-home-") as home, ExitStack() as stack:
         own = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-        own["COPRODUCE_HOME"] = home
+        own |= {"COPRODUCE_HOME": home, "NO_MKDOCS_2_WARNING": "1"}
         if step.on_postgres:
             own["DATABASE_URL"] = stack.enter_context(postgres.serving())
         yield own
