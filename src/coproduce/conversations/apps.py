@@ -1,11 +1,12 @@
 from django.apps import AppConfig
-from django.contrib.auth.signals import user_logged_in
 
 
 class ConversationsConfig(AppConfig):
     name = "coproduce.conversations"
 
     def ready(self) -> None:
-        from coproduce.conversations.actions import taking_part
+        """Tell trust who may look at the figures of a conversation."""
+        from coproduce.conversations import onlookers
+        from coproduce.trust import looking
 
-        user_logged_in.connect(taking_part.after_sign_in, dispatch_uid="answers follow")
+        looking.leave_rule(onlookers.KIND, onlookers.page_of)

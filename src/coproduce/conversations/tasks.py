@@ -2,19 +2,17 @@
 
 from uuid import UUID
 
-from django.core.cache import cache
 from django_tasks import task
 
 from coproduce.conversations import evidence
 from coproduce.conversations.forgetting import forget
 from coproduce.conversations.models import Conversation, Phase
 from coproduce.trust import log, releases
+from coproduce.trust.keys import destroy_key
 from coproduce.trust.models import LogEntry
 from coproduce.trust.releases import Blocked, SomebodyWasFaster
 
 FINISHED = "finish"
-PEOPLE_FOR_A_PICTURE = 20  # ten who go out and ten who stay back; as many again for the next one
-SECONDS_BETWEEN_LOOKS = 5
 
 
 @task()
@@ -42,6 +40,7 @@ def finish(conversation_id: str) -> str:
     conversation = Conversation.objects.get(pk=UUID(conversation_id))
     if conversation.phase not in (Phase.CLOSED, Phase.PUBLISHED):
         return "It is still going on."
+    destroy_key(conversation.id)  # gone already, unless the server died just after the close
     said = _draw_last(conversation)
     forget(conversation)
     if not is_finished(conversation):
@@ -72,14 +71,3 @@ def why_nothing(conversation: Conversation) -> str:
     """Why a finished conversation shows what it shows, in a sentence."""
     entry = LogEntry.objects.filter(thing=conversation.thing, deed=FINISHED).first()
     return entry.note if entry else ""
-
-
-def look_again(conversation: Conversation, people: int) -> None:
-    """Ask for the next interim picture once enough new people are there; costs next to nothing."""
-    if not conversation.is_open or not conversation.room_shows_results:
-        return
-    if not cache.add(f"room looked at:{conversation.id}", True, SECONDS_BETWEEN_LOOKS):
-        return
-    newest = releases.newest(conversation.thing)
-    if people >= (newest.people if newest else 0) + PEOPLE_FOR_A_PICTURE:
-        refresh_room.enqueue(str(conversation.id))

@@ -3,12 +3,14 @@
 from django.urls import URLPattern, path
 
 from coproduce.conversations.views import (
+    common_ground,
     facilitate,
     joining,
     moderate,
     own_words,
     paper,
     room,
+    rows,
     talk,
 )
 
@@ -76,4 +78,35 @@ urlpatterns: list[URLPattern] = [
     path("facilitate/<slug:slug>/entry/take-back/", paper.entry_take_back, name="entry_take_back"),
     path("facilitate/<slug:slug>/entry/words/", paper.entry_words, name="entry_words"),
     path("facilitate/<slug:slug>/hands/", paper.hands, name="hands"),
+    # what it found
+    path("talk/<slug:slug>/common-ground/", common_ground.common_ground, name="common_ground"),
+    path(
+        "talk/<slug:slug>/common-ground/report.pdf",
+        common_ground.report_pdf,
+        name="common_ground_report",
+    ),
+    path(
+        "talk/<slug:slug>/common-ground/figures.csv",
+        common_ground.figures_csv,
+        name="common_ground_csv",
+    ),
+    path(
+        "talk/<slug:slug>/common-ground/figures.json",
+        common_ground.figures_json,
+        name="common_ground_json",
+    ),
+    path(
+        "talk/<slug:slug>/common-ground/open-files.zip",
+        common_ground.open_files,
+        name="common_ground_files",
+    ),
+    path("facilitate/<slug:slug>/rows/", rows.rows, name="rows"),
+    path(
+        "facilitate/<slug:slug>/rows/<uuid:request_id>/agree/",
+        rows.agree_to_rows,
+        name="agree_to_rows",
+    ),
+    path(
+        "facilitate/<slug:slug>/rows/<uuid:request_id>/votes.zip", rows.rows_file, name="rows_file"
+    ),
 ]

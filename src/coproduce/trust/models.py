@@ -90,7 +90,7 @@ class Figure(models.Model):
     made_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        ordering = ("made_at",)
+        ordering = ("position",)
         constraints = (
             models.UniqueConstraint(
                 fields=("release", "kind", "key"), name="one_figure_per_release_kind_and_key"

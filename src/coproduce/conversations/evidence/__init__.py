@@ -7,5 +7,14 @@ written down as the figures of one release (`recording`); pages read them back (
 
 from coproduce.conversations.evidence.reading import PublishedMap, latest, read
 from coproduce.conversations.evidence.recording import draw_interim, draw_last
+from coproduce.conversations.evidence.releasing import Rows, rows_to_release
 
-__all__ = ["PublishedMap", "draw_interim", "draw_last", "latest", "read"]
+__all__ = [
+    "PublishedMap",
+    "Rows",
+    "draw_interim",
+    "draw_last",
+    "latest",
+    "read",
+    "rows_to_release",
+]

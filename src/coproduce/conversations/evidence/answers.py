@@ -15,7 +15,7 @@ GIVEN_HERE = (
 )
 BROUGHT_IN = "Brought in with its source, which stands on the page; nobody answered it here."
 
-LEFT_OUT = "answers to sentences that were left out by a moderator or still wait to be read"
+LEFT_OUT = "answers to statements that were left out by a moderator or still wait to be read"
 HELD_BACK = (
     "answers of people who wait for a later picture, so that two pictures side by side "
     "never single anybody out"

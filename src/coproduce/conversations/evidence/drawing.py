@@ -46,11 +46,19 @@ def _sentence(counted: Counted) -> str:
     return f"{number.capitalize()} groups of people who answer alike: {told}."
 
 
+def _has_only_small_groups(counted: Counted) -> bool:
+    """Drawn, they would be told apart after all."""
+    return not counted.letters and counted.groups_found is not None and counted.groups_found > 1
+
+
 def _why_one(counted: Counted) -> str:
     if counted.map.k is None:
-        return "too few answered enough sentences for a map"
-    if counted.groups_found and counted.groups_found > 1:
-        return "the groups that show are too small to be told apart, as each needs ten people"
+        return "too few answered enough statements for a map"
+    if _has_only_small_groups(counted):
+        return (
+            "smaller groups stand apart, but each needs ten people to be told, "
+            "so no map is drawn either"
+        )
     return "no groups stand apart"
 
 
@@ -61,10 +69,10 @@ def _limits(counted: Counted) -> tuple[str, ...]:
             "A finer grouping showed, but one of its groups had fewer than ten people; "
             "a group that small is not told apart."
         )
-    if counted.unplaced:
+    if counted.unplaced and counted.letters:
         told = about_people(counted.unplaced)
         limits.append(
-            f"{told[0].upper()}{told[1:]} answered too few sentences to be placed in a group; "
+            f"{told[0].upper()}{told[1:]} answered too few statements to be placed in a group; "
             "they are drawn as small rings."
         )
     if counted.letters:
@@ -75,7 +83,7 @@ def _limits(counted: Counted) -> tuple[str, ...]:
 def _places(counted: Counted) -> tuple[tuple[int, int, str, int], ...]:
     """Rounded places; the middle of everybody's average answer is 0, 0."""
     positions = counted.map.positions
-    if not positions:
+    if not positions or _has_only_small_groups(counted):
         return ()
     xs, ys = [x for x, _ in positions.values()], [y for _, y in positions.values()]
     width = max(max(xs) - min(xs), max(ys) - min(ys))
@@ -89,11 +97,9 @@ def _places(counted: Counted) -> tuple[tuple[int, int, str, int], ...]:
 
 def _letter(counted: Counted, person: int) -> str:
     group = counted.map.groups[person]
-    if group is None:
-        return ""
-    return group if counted.letters else "A"
+    return group if group and counted.letters else ""
 
 
 def _directions(counted: Counted) -> dict[str, list[float]]:
-    """Towards where people stand who agree with a sentence, by its number."""
+    """Towards where people stand who agree with a statement, by its number."""
     return {str(number): [round(x, 2), round(y, 2)] for number, (x, y) in counted.map.axes.items()}

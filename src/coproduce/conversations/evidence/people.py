@@ -28,20 +28,21 @@ ELECTORATES = {
 
 
 def turnout(
-    conversation: Conversation, *, people: int, answers: int, sentences: int, on_paper: int
+    conversation: Conversation, *, people: int, answers: int, statements: int, on_paper: int
 ) -> Told:
     """How many took part, and by which ways in."""
     paper = f" {_capital(about_people(on_paper))} answered on paper." if has_base(on_paper) else ""
     electorate = Conversation.Electorate(conversation.electorate)
+    gave = f"{people:,} people gave {answers:,} answers to {statements} statements."
     return Told(
         "turnout",
         "",
         Content(
             title="How many took part",
-            sentence=f"{people:,} people gave {answers:,} answers to {sentences} sentences.{paper}",
-            about="People who answered at least one sentence that was shown; passes are answers.",
+            sentence=f"{gave}{paper}",
+            about="People who answered at least one statement that was shown; passes are answers.",
             columns=("What", "How many"),
-            rows=(("people", people), ("answers", answers), ("sentences", sentences)),
+            rows=(("people", people), ("answers", answers), ("statements", statements)),
             facts={"people": people, "answers": answers, "paper": paper.strip()},
             limits=() if conversation.provenance else (ELECTORATES[electorate],),
         ),
@@ -130,7 +131,7 @@ def _hands(show: ShowOfHands, number: int, words: str) -> Told:
         "show_of_hands",
         str(number),
         Content(
-            title=f"Hands for sentence {number}",
+            title=f"Hands for statement {number}",
             sentence=f"“{words}” Hands in the room: {agree} for, {disagree} against, "
             f"{neither} neither.",
             about=(

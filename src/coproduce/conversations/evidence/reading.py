@@ -20,11 +20,16 @@ class Side:
 
     letter: str
     share: str
+    tenths: int
+
+    @property
+    def percent(self) -> int:
+        return self.tenths * 10
 
 
 @dataclass(frozen=True)
 class Line:
-    """A sentence with what the groups hold of it, and the figure behind it."""
+    """A statement with what the groups hold of it, and the figure behind it."""
 
     figure: UUID
     number: int
@@ -41,7 +46,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Voice:
-    """A sentence on which a group stands apart, in words."""
+    """A statement on which a group stands apart, in words."""
 
     number: str
     words: str
@@ -62,7 +67,7 @@ class Group:
 
 @dataclass(frozen=True)
 class Hands:
-    """A show of hands for one sentence."""
+    """A show of hands for one statement."""
 
     figure: UUID
     number: int
@@ -84,18 +89,28 @@ class Counts:
 
 
 @dataclass(frozen=True)
-class Sentence:
-    """A sentence that can be shown on the map, and towards where its friends stand."""
+class Pin:
+    """A statement that can be shown on the map, and towards where its friends stand."""
 
     number: int
     words: str
     x: float
     y: float
 
+    @property
+    def towards(self) -> str:
+        """Where its mark stands, in words."""
+        if self.x == self.y == 0:
+            return "the middle"
+        across, up = ("right" if self.x > 0 else "left"), ("top" if self.y > 0 else "bottom")
+        if abs(self.x) > 2 * abs(self.y):
+            return f"the {across}"
+        return f"the {up}" if abs(self.y) > 2 * abs(self.x) else f"the {up} {across}"
+
 
 @dataclass(frozen=True)
 class Picture:
-    """The map: its places, ready to be drawn, and what it says."""
+    """The map: its places, ready to be drawn (none where none may be shown), and what it says."""
 
     figure: UUID
     title: str
@@ -103,15 +118,15 @@ class Picture:
     about: str
     limits: tuple[str, ...]
     dots: tuple[Dot, ...]
-    sentences: tuple[Sentence, ...]
+    can_be_pinned: tuple[Pin, ...]
 
     def drawn(
         self, prefix: str = "map", *, palette: Palette = SCREEN, pins: Sequence[int] = ()
     ) -> SafeString:
-        """The picture as SVG; `pins` are numbers of sentences to be marked on it."""
+        """The picture as SVG; `pins` are numbers of statements to be marked on it."""
         marked = [
             Landmark(each.x, each.y, str(each.number))
-            for each in self.sentences
+            for each in self.can_be_pinned
             if each.number in pins
         ]
         svg = draw_map(
@@ -150,7 +165,7 @@ class PublishedMap:
     method: str
     consent_basis: str
     kept_back: tuple[str, ...]
-    picture: Picture | None
+    picture: Picture
     groups: tuple[Group, ...]
     common_ground: tuple[Line, ...]
     rejected: tuple[Line, ...]
@@ -250,10 +265,8 @@ def _counts(figure: Figure) -> Counts:
     )
 
 
-def _picture(figure: Figure, every_statement: Figure) -> Picture | None:
+def _picture(figure: Figure, every_statement: Figure) -> Picture:
     content = content_of(figure)
-    if not content.rows:
-        return None
     words = {row[0]: row[1] for row in every_statement.value["rows"]}
     return Picture(
         figure=figure.id,
@@ -266,8 +279,8 @@ def _picture(figure: Figure, every_statement: Figure) -> Picture | None:
             for x, y, group, people in figure.value["rows"]
             for _ in range(people)
         ),
-        sentences=tuple(
-            Sentence(int(number), words[int(number)], x, y)
+        can_be_pinned=tuple(
+            Pin(int(number), words[int(number)], x, y)
             for number, (x, y) in content.facts["directions"].items()
             if int(number) in words
         ),

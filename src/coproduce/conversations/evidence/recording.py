@@ -27,7 +27,7 @@ HOW = (
     "Every answer is a number: agree is +1, disagree is −1, a pass is 0. Two lines are found along "
     "which people's answers differ most (principal components, with gaps filled by the average "
     "answer), and everybody is placed on them by what they did answer.",
-    "People who gave enough answers, seven if there were as many sentences, are gathered into "
+    "People who gave enough answers, seven if there were as many statements, are gathered into "
     "groups that stand close together (k-means; the number of groups with the clearest gaps "
     "between them). Only groups of ten people or more are told.",
     "“At least 7 in 10 in every group” is the share of the least agreed group, taken so low that "
@@ -36,7 +36,7 @@ HOW = (
     "The same answers give the same picture, in whatever order they came. After closing, the key "
     "that led from people to their answers was destroyed.",
 )
-TOO_THIN = "sentences that would be listed, but fewer than ten people of a group answered them"
+TOO_THIN = "that would be listed, but fewer than ten people of a group answered"
 COUNTED_BY_HAND = {
     "method": "hands counted in the room",
     "consent_basis": "Raised in front of everybody in the room, and counted there.",
@@ -96,7 +96,7 @@ def _about_answers(
         conversation,
         people=manifest.people,
         answers=manifest.rows,
-        sentences=len(words),
+        statements=len(words),
         on_paper=people_on_paper(conversation, admitted.people),
     )
     yield drawing.opinion_map(counted)
@@ -153,8 +153,7 @@ def _with_kept_back_lines(basis: Basis, counted: counting.Counted) -> Basis:
     lines = wording.kept_back_lines(counted)
     if not lines:
         return basis
-    kept = KeptBack(
-        lines, "sentences that would be listed, but fewer than ten people of a group answered them"
-    )
+    noun = "statement" if lines == 1 else "statements"
+    kept = KeptBack(lines, f"{noun} {TOO_THIN}")
     manifest = replace(basis.manifest, kept_back=(*basis.manifest.kept_back, kept))
     return replace(basis, manifest=manifest)

@@ -21,7 +21,7 @@ from coproduce.conversations.evidence.counting import Counted, Tally
 from coproduce.trust.figures import Content
 
 TOO_FEW = "too few to tell"
-VOICES_TOLD = 8  # per group; the rest is in the table of all sentences
+VOICES_TOLD = 8  # per group; the rest is in the table of all statements
 Words = Mapping[int, str]
 
 
@@ -73,7 +73,7 @@ def _line(
         kind,
         str(line.statement),
         Content(
-            title=f"Sentence {line.statement}",
+            title=f"Statement {line.statement}",
             sentence=f"“{words[line.statement]}” {claim[0].upper()}{claim[1:]}.",
             about=(
                 "The share is that of the least agreed group, and the lowest that its answers "
@@ -110,7 +110,7 @@ def _divide(divide: Divide, most: str, least: str, counted: Counted, words: Word
         "divide",
         str(divide.statement),
         Content(
-            title=f"Sentence {divide.statement}",
+            title=f"Statement {divide.statement}",
             sentence=f"“{words[divide.statement]}” {share}.",
             about=(
                 "Listed because the shares of two groups lie further apart than chance explains: "
@@ -125,11 +125,18 @@ def _divide(divide: Divide, most: str, least: str, counted: Counted, words: Word
                 "words": words[divide.statement],
                 "share": share,
                 "sides": [
-                    {"letter": divide.higher, "share": most},
-                    {"letter": divide.lower, "share": least},
+                    {"letter": divide.higher, "share": most, "tenths": _tenths(most)},
+                    {"letter": divide.lower, "share": least, "tenths": _tenths(least)},
                 ],
             },
         ),
+    )
+
+
+def _tenths(share: str) -> int:
+    """A coarse share as a length that can be drawn: no finer than its words."""
+    return {"hardly anyone": 0, "nearly everyone": 10}.get(share) or int(
+        "".join(letter for letter in share.partition(" in ")[0] if letter.isdigit()) or 0
     )
 
 
@@ -171,7 +178,7 @@ def _group(letter: str, counted: Counted, words: Words) -> Told:
         f"What sets them apart most: “{voices[0]['words']}” "
         f"{_capital(voices[0]['share'])}; elsewhere {voices[0]['elsewhere']}."
         if voices
-        else "No single sentence sets them apart for sure."
+        else "No single statement sets them apart for sure."
     )
     return Told(
         "group",
@@ -181,11 +188,11 @@ def _group(letter: str, counted: Counted, words: Words) -> Told:
             sentence=f"Group {letter} is {about_people(size)}, {of_placed} of those placed. "
             f"{apart}",
             about=(
-                "Sentences on which this group answers unlike everybody else. To be fair, groups "
-                "were found again from one half of the answers and each sentence was tested on "
+                "Statements on which this group answers unlike everybody else. To be fair, groups "
+                "were found again from one half of the answers and each statement was tested on "
                 "the other half; at most one in ten of those listed is there by chance."
             ),
-            columns=("Sentence", "In this group", "Elsewhere"),
+            columns=("Statement", "In this group", "Elsewhere"),
             rows=tuple(
                 (f"{v['number']}. {v['words']}", v["share"], v["elsewhere"]) for v in voices
             ),
@@ -236,20 +243,20 @@ def _voice(voice: GroupVoice, counted: Counted, words: Words) -> dict[str, str] 
 def every_statement(
     counted: Counted, tallies: Mapping[int, Tally], words: Words, people: int
 ) -> Told:
-    """All sentences with how all and each group answered, for whoever wants to look closer."""
+    """All statements with how all and each group answered, for whoever wants to look closer."""
     rows = [_statement_row(number, counted, tallies, words) for number in sorted(words)]
     by_group = tuple(f"Agree in {letter}" for letter in counted.letters)
     return Told(
         "statements",
         "",
         Content(
-            title="Every sentence",
-            sentence=f"{people} people answered {len(words)} sentences; this is how, in tenths.",
+            title="Every statement",
+            sentence=f"{people} people answered {len(words)} statements; this is how, in tenths.",
             about=(
-                "All sentences that were shown, with the share of all who answered each, and of "
+                "All statements that were shown, with the share of all who answered each, and of "
                 "each group. People who answered too little to stand in a group count among all."
             ),
-            columns=("No.", "Sentence", "Answered", "Agree", "Disagree", *by_group),
+            columns=("No.", "Statement", "Answered", "Agree", "Disagree", *by_group),
             rows=tuple(rows),
         ),
     )

@@ -1,0 +1,34 @@
+"""Who may see what a conversation found, and when?"""
+
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from coproduce.conversations.models import Conversation, Phase
+from coproduce.people.rights import Deed, may, person_of
+
+KIND = "conversation"
+
+
+def may_see(request: HttpRequest, conversation: Conversation) -> bool:
+    """Everybody once it is published or the room was given the word; facilitators always."""
+    if conversation.phase == Phase.DRAFT:
+        return False
+    if conversation.is_published or conversation.room_shows_results:
+        return True
+    return is_facilitating(request, conversation)
+
+
+def is_facilitating(request: HttpRequest, conversation: Conversation) -> bool:
+    """Whether whoever looks may publish here."""
+    return may(person_of(request.user), Deed.PUBLISH, conversation.place)
+
+
+def page_of(request: HttpRequest, thing: str) -> str | None:
+    """The common-ground page of a thing, for whoever may see it: the rule left with trust."""
+    conversation_id = UUID(thing.partition(":")[2])
+    conversation = Conversation.objects.select_related("place").filter(pk=conversation_id).first()
+    if conversation is None or not may_see(request, conversation):
+        return None
+    return reverse("conversations:common_ground", args=[conversation.slug])
