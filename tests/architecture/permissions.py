@@ -30,8 +30,25 @@ def everyone(asked: str, answer: int, of: str = "open") -> Row:
     return Row(asked, dict.fromkeys(ROLES, answer), of)
 
 
+def facilitators(asked: str, answer: int, of: str = "open") -> Row:
+    """For whoever facilitates there: strangers sign in, other places find nothing."""
+    return row(asked, f"302 403 404 {answer} {answer} {answer} 404", of)
+
+
+def coordinators(asked: str, answer: int, of: str = "open") -> Row:
+    return row(asked, f"302 403 404 403 {answer} {answer} 404", of)
+
+
+def facilitators_before_others(answer: int = 200) -> list[Row]:
+    """Nothing yet while it is open, theirs to look at once it is closed, then everybody's."""
+    return [
+        everyone("GET", 404, of="open"),
+        row("GET", f"404 404 404 {answer} {answer} {answer} 404", of="closed"),
+        everyone("GET", answer, of="published"),
+    ]
+
+
 # Ours, by the name of the route, or by its pattern where it has no name.
-#                            stranger member wrong-place facilitator coordinator convenor admin
 MATRIX: dict[str, list[Row]] = {
     # The site as a whole
     "home": [everyone("GET", 200)],
@@ -41,12 +58,14 @@ MATRIX: dict[str, list[Row]] = {
     "accounts/login/": [everyone("GET", 302)],
     "_util/login/": [everyone("GET", 302)],
     "^accounts/password/": [everyone("GET", 404)],
-    # Taking part
+    # Taking part. Who may answer an invited conversation is decided with the answer itself:
+    # see tests/conversations.
     "conversations:talk_list": [everyone("GET", 200)],
     "conversations:talk": [
-        everyone("GET", 200),
         everyone("GET", 404, of="draft"),
-        row("GET", "200 200 200 200 200 200 200", of="invited"),
+        everyone("GET", 200, of="open"),
+        everyone("GET", 200, of="invited"),
+        everyone("GET", 200, of="closed"),
     ],
     "conversations:answer": [everyone("POST", 404)],  # no statement named, so none to answer
     "conversations:answers": [everyone("GET", 200)],
@@ -57,10 +76,57 @@ MATRIX: dict[str, list[Row]] = {
     "conversations:enter_code": [everyone("GET", 200)],
     "conversations:join_form": [everyone("GET", 200)],
     "conversations:join": [everyone("GET", 302)],
+    # In the room and behind it
+    "conversations:room": [everyone("GET", 200)],
+    "conversations:room_live": [everyone("GET", 200)],
+    # Their own conversations, of which some have none
+    "conversations:facilitate_list": [row("GET", "302 200 200 200 200 200 200")],
+    "conversations:facilitate_new": [
+        row("GET", "302 403 200 200 200 200 403"),  # in a place of their own
+        row("POST", "302 403 200 200 200 200 403"),
+    ],
+    "conversations:facilitate_count": [row("POST", "302 200 200 200 200 200 200")],
+    "conversations:facilitate": [facilitators("GET", 200), facilitators("GET", 200, of="draft")],
+    "conversations:facilitate_edit": [facilitators("GET", 200), facilitators("POST", 200)],
+    "conversations:facilitate_statements": [facilitators("GET", 200), facilitators("POST", 200)],
+    "conversations:facilitate_reword": [facilitators("GET", 200), facilitators("POST", 200)],
+    "conversations:facilitate_open": [facilitators("POST", 302, of="draft")],
+    "conversations:facilitate_close": [facilitators("GET", 200), facilitators("POST", 302)],
+    "conversations:facilitate_publish": [
+        facilitators("GET", 200, of="closed"),
+        facilitators("POST", 302, of="closed"),
+    ],
+    "conversations:facilitate_room": [facilitators("POST", 302)],
+    "conversations:moderate": [facilitators("GET", 200)],
+    "conversations:moderate_statement": [facilitators("POST", 302)],
+    "conversations:paper": [facilitators("GET", 200)],
+    "conversations:paper_sheets": [facilitators("POST", 302)],
+    "conversations:paper_sheet_pdf": [facilitators("GET", 200, of="paper")],
+    "conversations:paper_slips": [facilitators("POST", 200)],
+    "conversations:paper_slips_pdf": [facilitators("GET", 200, of="paper")],
+    "conversations:entry": [facilitators("GET", 200), facilitators("POST", 200)],
+    "conversations:entry_check": [facilitators("POST", 200)],
+    "conversations:entry_take_back": [facilitators("POST", 302)],
+    "conversations:entry_words": [facilitators("POST", 200)],
+    "conversations:hands": [facilitators("GET", 200), facilitators("POST", 200)],
+    # What it found
+    "conversations:common_ground": [
+        everyone("GET", 404, of="draft"),
+        everyone("GET", 200, of="open"),
+        everyone("GET", 200, of="published"),
+    ],
+    "conversations:common_ground_report": facilitators_before_others(),
+    "conversations:common_ground_csv": facilitators_before_others(),
+    "conversations:common_ground_json": facilitators_before_others(),
+    "conversations:common_ground_files": facilitators_before_others(),
+    # Rows of votes leave by two people
+    "conversations:rows": [coordinators("GET", 200), coordinators("GET", 200, of="published")],
+    "conversations:agree_to_rows": [coordinators("POST", 302, of="published")],
+    "conversations:rows_file": [coordinators("POST", 302, of="published")],  # not agreed to yet
     # How do we know this?
-    "trust:figure": [everyone("GET", 404)],
-    "trust:figure_csv": [everyone("GET", 404)],
-    "trust:figure_json": [everyone("GET", 404)],
+    "trust:figure": facilitators_before_others(),
+    "trust:figure_csv": facilitators_before_others(),
+    "trust:figure_json": facilitators_before_others(),
 }
 
 # What others wrote, one row each, by the address under which it is hung.
