@@ -39,6 +39,7 @@ def add_to(commands: "Subparsers") -> None:
         _backup,
         _restore,
         _export,
+        _import,
     ):
         add(commands)
 
@@ -201,6 +202,26 @@ def _export(commands: "Subparsers") -> None:
     parser.add_argument("folder", type=Path, help="a folder that is not there yet")
 
 
+def _import(commands: "Subparsers") -> None:
+    parser = _command(
+        commands,
+        "import",
+        "bring in a conversation that was held elsewhere",
+        "Reads a Polis export (a folder or a zip) or a file with person,statement,vote into a "
+        "closed conversation: all of it, or nothing and a sentence that says where it is wrong.",
+        "coproduce import export.zip Oxfordshire --question 'What matters here?' "
+        "--provenance 'Held on another site in May 2026, with its owner's leave.'",
+        _later("import_"),
+    )
+    parser.add_argument("path", type=Path, help="a folder, a zip or a file of votes")
+    parser.add_argument("place")
+    parser.add_argument("--question", required=True, help="what people were asked")
+    parser.add_argument("--provenance", required=True, help="where it comes from; always shown")
+    parser.add_argument(
+        "--statements", type=Path, metavar="FILE", help="their words, beside a file of votes"
+    )
+
+
 def _command(
     commands: "Subparsers",
     name: str,
@@ -210,7 +231,9 @@ def _command(
     run: Command,
     home: Path | None = None,
 ) -> argparse.ArgumentParser:
-    parser = commands.add_parser(name, help=short, description=long, epilog=f"Example:  {example}")
+    parser: argparse.ArgumentParser = commands.add_parser(
+        name, help=short, description=long, epilog=f"Example:  {example}"
+    )
     shown = home or "$COPRODUCE_HOME, else var"
     parser.add_argument(
         "--home", type=Path, default=home, help=f"the folder it all lives in ({shown})"

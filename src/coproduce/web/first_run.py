@@ -33,12 +33,19 @@ def has_static_files() -> bool:
 
 
 def what_is_missing() -> str:
-    """A sentence if this home cannot be served yet, else nothing."""
+    """A sentence if this home cannot be worked with yet, else nothing."""
     if missing_migrations():
         return "The database is not ready for this version. Run `coproduce setup` first."
-    if not has_static_files():
-        return "The style sheets are not laid out yet. Run `coproduce setup` first."
     return ""
+
+
+def what_is_missing_to_serve() -> str:
+    """A sentence if this home cannot be served yet, else nothing."""
+    if not has_static_files():
+        return what_is_missing() or (
+            "The style sheets are not laid out yet. Run `coproduce setup` first."
+        )
+    return what_is_missing()
 
 
 def set_up(tell: Told) -> None:

@@ -13,6 +13,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from coproduce.conversations.actions.importing import import_polis
+from coproduce.formats.errors import BadFile
 from coproduce.people.models import Role
 from coproduce.web import addresses, background, badges, checking, first_run, serving
 from coproduce.web.demo import loading, story
@@ -32,6 +34,7 @@ KNOWN = (
     NotRestored,
     NotEmpty,
     badges.Taken,
+    BadFile,
 )
 
 out = Console(highlight=False, soft_wrap=True)
@@ -103,9 +106,9 @@ def grant(args: argparse.Namespace) -> int:
 
 @in_a_sentence
 def serve(args: argparse.Namespace) -> int:
-    if args.migrate and first_run.what_is_missing():
+    if args.migrate and first_run.what_is_missing_to_serve():
         _set_up()
-    if missing := first_run.what_is_missing():
+    if missing := first_run.what_is_missing_to_serve():
         print(f"{missing} Or: coproduce serve --migrate", file=sys.stderr)
         return BAD_INPUT
     processes = args.workers or (1 if settings.IS_SQLITE else 2)
@@ -171,6 +174,27 @@ def export(args: argparse.Namespace) -> int:
     with _bar("Taking along") as advance:
         files = take_along(place, args.folder, advance)
     out.print(f"{files} files of {place.name} in {args.folder}; no row of votes among them.")
+    return FINE
+
+
+@in_a_sentence
+@needs_setup
+def import_(args: argparse.Namespace) -> int:
+    place = first_run.find_place(args.place)
+    with out.status(f"Reading {args.path}"):
+        conversation = import_polis(
+            args.path,
+            place=place,
+            question=args.question,
+            provenance=args.provenance,
+            statements=args.statements,
+        )
+    with out.status("Working out what it found"):
+        background.work_off()
+    page = reverse("conversations:common_ground", args=[conversation.slug])
+    out.print(f"{conversation.statements.count()} statements are in. A facilitator can look at")
+    out.print(f"  {settings.BASE_URL}{page}")
+    out.print("and publish it.")
     return FINE
 
 
