@@ -43,6 +43,12 @@ class Words:
     others: list[tuple[str, str]]
 
 
+class SeeOther(HttpResponseRedirect):
+    """It is done; what comes next is to be read over there."""
+
+    status_code = 303
+
+
 def over_once_closed(view: View) -> View:
     """For pages that need the key: when it was destroyed a moment ago, ask for the page again."""
 
@@ -111,7 +117,7 @@ def answer(request: HttpRequest, slug: str) -> HttpResponse:
         return refused(request, board.conversation, Reason.CLOSED)
     except BoxIsFull as full:
         return too_busy(request, full)
-    response = HttpResponseRedirect(_where_next(request, slug, number))
+    response = SeeOther(_where_next(request, slug, number))
     if token:
         remember_device(response, token)
     return response
