@@ -4,8 +4,6 @@ Each line is read on its own, so that every error names its line and says what t
 never appear in an error.
 """
 
-import csv
-import io
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -119,7 +117,8 @@ def _read_answers(at: int, code: str, text: str, statements: int) -> Sheet | Pro
 def read_hands(text: str) -> tuple[list[Hands], list[Problem]]:
     """Rows "statement, agree, disagree, neither"; a heading and `neither` may be absent."""
     delimiter = next((mark for mark in "\t;," if mark in text), ",")
-    rows = list(csv.reader(io.StringIO(text.lstrip("\ufeff")), delimiter=delimiter))
+    lines = text.lstrip("\ufeff").splitlines()
+    rows = [[cell.strip().strip('"') for cell in line.split(delimiter)] for line in lines]
     read = [_read_hand(at, row) for at, row in enumerate(rows, start=1) if _says_something(at, row)]
     hands = [one for one in read if isinstance(one, Hands)]
     problems = [one for one in read if isinstance(one, Problem)]
@@ -132,12 +131,12 @@ def read_hands(text: str) -> tuple[list[Hands], list[Problem]]:
 
 
 def _says_something(at: int, row: list[str]) -> bool:
-    is_heading = at == 1 and row and not any(cell.strip().isdigit() for cell in row)
-    return any(cell.strip() for cell in row) and not is_heading
+    is_heading = at == 1 and row and not any(cell.isdigit() for cell in row)
+    return any(row) and not is_heading
 
 
 def _read_hand(at: int, row: list[str]) -> Hands | Problem:
-    cells = [cell.strip() for cell in row]
+    cells = list(row)
     while len(cells) > len(HAND_HEADERS) and not cells[-1]:
         cells.pop()
     if not 3 <= len(cells) <= len(HAND_HEADERS):

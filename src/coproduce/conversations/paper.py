@@ -22,7 +22,7 @@ from coproduce.conversations.pseudonyms import slip_codes
 
 STYLE = "paper.css"
 SLIPS_ON_A_PAGE = 8
-LARGE_SLIPS_ON_A_PAGE = 4
+LARGE_SLIPS_ON_A_PAGE = 3
 SLIPS_IN_A_FILE = 240  # a file that a small machine draws within seconds
 LINES_FOR_OWN_WORDS = range(3)
 
@@ -52,6 +52,13 @@ def qr_code(address: str) -> str:
     return picture
 
 
+def _qr_code_for_slip(address: str) -> str:
+    """The same in dots: hundreds of drawings would keep a small machine busy for minutes."""
+    code = segno.make(address, error="m", micro=False)
+    picture: str = code.png_data_uri(border=2, scale=8)
+    return picture
+
+
 def sheet_pdf(edition: PaperEdition, *, large: bool = False) -> bytes:
     """The paper sheet of one edition: every statement with three boxes, and room for own words."""
     conversation = edition.conversation
@@ -74,7 +81,7 @@ def slips_pdf(conversation: Conversation, *, first: int, last: int, large: bool 
     """The slips number `first` to `last`, several on a page with lines to cut along."""
     codes = slip_codes(conversation)[first - 1 : last]
     on_a_page = LARGE_SLIPS_ON_A_PAGE if large else SLIPS_ON_A_PAGE
-    slips = [Slip(code, qr_code(_slip_address(conversation, code))) for code in codes]
+    slips = [Slip(code, _qr_code_for_slip(_slip_address(conversation, code))) for code in codes]
     return _pdf(
         "conversations/paper/slips.html",
         {

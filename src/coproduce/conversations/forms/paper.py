@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
 
 from coproduce.conversations.actions.facilitating import Hands
 from coproduce.conversations.entry import MOST_HANDS, Problem, Sheets, read_hands, read_sheets
@@ -116,7 +117,9 @@ class HandsTable(forms.Form):
             required=False,
             min_value=0,
             max_value=MOST_HANDS,
-            label=f"Statement {statement.number}: {name}",
+            label=format_html(
+                '<span class="sr">Statement {}: </span>{}', statement.number, name.capitalize()
+            ),
             error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), sentence),
             widget=forms.NumberInput(attrs={"class": "count", "inputmode": "numeric"}),
         )
