@@ -232,30 +232,39 @@ def _open_the_doors(host: str, port: int, processes: int) -> int:
 
 def _show_demo() -> None:
     """Which pages to open, and as whom."""
+    _list("Pages to open", _demo_pages())
+    _list(
+        "Sign in as",
+        [(figure.role or "admin", figure.email, figure.name) for figure in story.CAST],
+    )
+    codes = loading.admin_codes()
+    out.print("\nThe admin is asked for a second factor. Each of these works once:")
+    for first in range(0, len(codes), 5):
+        out.print("  " + "  ".join(codes[first : first + 5]))
+
+
+def _demo_pages() -> list[tuple[str, ...]]:
     day, following = loading.last_day(), loading.next_talk()
-    pages = Table(title="Pages to open", title_justify="left", box=None, padding=(0, 3, 0, 0))
-    for what, path in (
+    pages = (
         ("where one arrives", "/"),
-        ("a conversation that is open", reverse("conversations:talk", args=[following.slug])),
-        (
-            "the same, from a phone in the room",
-            reverse("conversations:join", args=[following.code]),
-        ),
+        ("a conversation to answer", reverse("conversations:talk", args=[following.slug])),
+        ("the same on a phone in the room", reverse("conversations:join", args=[following.code])),
         ("the big screen", reverse("conversations:room", args=[following.code])),
         ("what the day found", reverse("conversations:common_ground", args=[day.slug])),
         ("for facilitators", reverse("conversations:facilitate_list")),
-        ("for admins", "/admin/"),
-        ("the mail with the sign-in codes", "/demo/mail/"),
-    ):
-        pages.add_row(what, f"{settings.BASE_URL}{path}")
-    people = Table(title="Sign in as", title_justify="left", box=None, padding=(0, 3, 0, 0))
-    for figure in story.CAST:
-        people.add_row(figure.role or "admin", figure.email, figure.name, figure.place)
-    out.print(pages)
-    out.print()
-    out.print(people)
-    codes = "  ".join(loading.admin_codes())
-    out.print(f"\nThe admin is asked for a second factor. Each of these works once: {codes}")
+        ("for the admin", "/admin/"),
+        ("the mail with sign-in codes", "/demo/mail/"),
+    )
+    return [(what, f"{settings.BASE_URL}{path}") for what, path in pages]
+
+
+def _list(title: str, rows: list[tuple[str, ...]]) -> None:
+    """Rows in columns, never cut: addresses are there to be copied."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    out.print(f"\n{title}", style="bold")
+    for row in rows:
+        cells = (f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True))
+        out.print("  " + "   ".join(cells).rstrip())
 
 
 @contextmanager

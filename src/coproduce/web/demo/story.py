@@ -101,6 +101,7 @@ class Talk:
     on_paper: int  # of those in the hall: typed in by a helper
     fewest: int
     most: int
+    afterword: str = ""
 
     @property
     def provenance(self) -> str:
@@ -108,7 +109,7 @@ class Talk:
             f"These people and their answers are invented. {self.people} people who do not exist "
             f"were given one of three made-up viewpoints, and a random generator (seed {SEED}) "
             f"drew how each of them answered {self.fewest} to {self.most} of the statements. "
-            "It shows how the site works; it says nothing about real people."
+            f"It shows how the site works; it says nothing about real people.{self.afterword}"
         )
 
 
@@ -138,6 +139,7 @@ NEXT = Talk(
     on_paper=0,
     fewest=5,
     most=12,
+    afterword=" What you answer yourself is added to theirs, on this machine alone.",
 )
 
 # What came in during the open conversation and waits for a facilitator to read it.
