@@ -80,7 +80,7 @@ def test_it_puts_a_statement_of_the_newest_question_before_a_stranger(client: Cl
 def test_it_takes_the_answer_right_there_and_goes_on_to_the_next(client: Client) -> None:
     conversation = cast.an_open_conversation()
     answered = press(client, "Disagree")
-    assert answered.status_code == 302
+    assert answered.status_code == 303
     assert answered.headers["Location"].startswith(f"/talk/{conversation.slug}/")
     assert [vote.choice for vote in Vote.objects.all()] == [-1]
 

@@ -3,6 +3,8 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.base.internal.flows import post_authentication
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.http import HttpRequest
 
@@ -35,3 +37,11 @@ class PasswordlessAccounts(DefaultAccountAdapter):
 
     def set_password(self, user: User, password: str) -> None:
         raise TypeError("Nobody keeps a password here.")
+
+
+def remember_second_step(
+    sender: object, request: HttpRequest, authenticator: Authenticator, **_: object
+) -> None:
+    """Who has just paired an app has shown it: they are not asked for it again at once."""
+    if authenticator.type == Authenticator.Type.TOTP:
+        post_authentication(request, authenticator, reauthenticated=True)

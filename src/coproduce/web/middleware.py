@@ -5,8 +5,12 @@ from urllib.parse import urlencode
 
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.utils import is_mfa_enabled
+from csp.constants import HEADER
+from csp.middleware import CSPMiddleware
+from csp.utils import build_policy
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 
@@ -31,6 +35,22 @@ class Permissions:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        return response
+
+
+class ContentPolicy(CSPMiddleware):
+    """The content policy, put together once: it is the same for every page but the admin's."""
+
+    def __init__(self, get_response: Answer) -> None:
+        super().__init__(get_response)
+        self.ours = build_policy()
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        if hasattr(response, "_csp_replace") or hasattr(request, "_csp_nonce"):
+            return super().process_response(request, response)  # the admin's, page by page
+        response.headers.setdefault(HEADER, self.ours)
         return response
 
 

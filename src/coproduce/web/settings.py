@@ -42,7 +42,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "wagtail.contrib.redirects",
-    "wagtail.users",
+    "coproduce.web.admin_apps.UsersConfig",  # wagtail.users, with our forms
     "wagtail.documents",
     "wagtail.images",
     "wagtail.admin",
@@ -71,7 +71,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "coproduce.web.middleware.ContentPolicy",
     "coproduce.web.middleware.Permissions",
     "coproduce.web.middleware.AdminDoor",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
