@@ -77,8 +77,8 @@ MATRIX: dict[str, list[Row]] = {
     "conversations:join_form": [everyone("GET", 200)],
     "conversations:join": [everyone("GET", 302)],
     # In the room and behind it
-    "conversations:room": [everyone("GET", 200)],
-    "conversations:room_live": [everyone("GET", 200)],
+    "conversations:room": [everyone("GET", 200), everyone("GET", 404, of="draft")],
+    "conversations:room_live": [everyone("GET", 200), everyone("GET", 404, of="draft")],
     # Their own conversations, of which some have none
     "conversations:facilitate_list": [row("GET", "302 200 200 200 200 200 200")],
     "conversations:facilitate_new": [

@@ -62,7 +62,7 @@ def _count(conversation: UUID) -> int:
 
 def _ask_for_picture(conversation: Conversation, people: int) -> None:
     """Have the next picture drawn once enough people have come since the last."""
-    asked = f"picture asked for:{conversation.id}"
+    asked = f"picture-asked-for-{conversation.id}"
     if not conversation.is_open or not cache.add(asked, True, SECONDS_BETWEEN_REQUESTS):
         return
     newest = releases.newest(conversation.thing)

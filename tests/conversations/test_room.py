@@ -1,0 +1,226 @@
+"""The big screen: how many, never what; the common ground only at the word and only from 20 on."""
+
+import re
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from django_tasks_db.models import DBTaskResult
+
+from coproduce.conversations import tasks
+from coproduce.conversations.models import Choice, Conversation, Phase, Vote
+from coproduce.conversations.views import room
+from tests import cast, crowds
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _everything_is_counted_afresh() -> None:
+    room.forget()
+    cache.clear()
+
+
+def screen(client: Client, talk: Conversation) -> str:
+    room.forget()
+    return client.get(f"/room/{talk.code}/").content.decode()
+
+
+def words(html: str) -> str:
+    return " ".join(re.sub("<[^>]+>", " ", html).split())
+
+
+def seen_by(html: str) -> str:
+    return re.search(r"\?seen=([^\"]+)", html)[1]  # type: ignore[index]
+
+
+def pictures_asked_for() -> int:
+    return DBTaskResult.objects.filter(task_path__endswith="tasks.refresh_room").count()
+
+
+def test_it_shows_the_question_the_way_in_and_the_head_count_to_anybody(client):
+    talk = cast.an_open_conversation()
+    crowds.crowd(talk, 3, crowds.one_mind)
+
+    page = screen(client, talk)
+
+    assert cast.QUESTION in words(page)
+    assert f"127.0.0.1:8000/join/{talk.code}" in page
+    assert 'src="data:image/svg+xml' in page
+    assert "3 people have answered so far" in words(page)
+
+
+@pytest.mark.parametrize(
+    ("people", "said"),
+    [(0, "Nobody has answered yet. Will you be the first?"), (1, "1 person has answered so far")],
+)
+def test_it_counts_in_a_sentence(client, people, said):
+    talk = cast.an_open_conversation()
+    crowds.crowd(talk, people, crowds.one_mind)
+
+    assert said in words(screen(client, talk))
+
+
+def test_it_says_the_same_whatever_people_answered(client):
+    talk = cast.an_open_conversation(room_shows_results=True)
+    crowds.crowd(talk, 9, lambda person, number: 1)
+    agreeing = client.get(f"/room/{talk.code}/").content
+
+    Vote.objects.update(choice=Choice.DISAGREE)
+    room.forget()
+
+    assert client.get(f"/room/{talk.code}/").content == agreeing
+
+
+def test_it_shows_nothing_found_before_the_facilitator_says_so(client):
+    talk = cast.an_open_conversation(room_shows_results=True)
+    crowds.crowd(talk, 40, crowds.one_mind)
+    tasks.refresh_room.call(str(talk.id))
+    assert "What all of us agree on" in screen(client, talk)
+
+    Conversation.objects.update(room_shows_results=False)
+
+    assert "What all of us agree on" not in screen(client, talk)
+
+
+def test_it_waits_kindly_until_there_are_twenty(client):
+    talk = cast.an_open_conversation(room_shows_results=True)
+    crowds.crowd(talk, 19, crowds.one_mind)
+    tasks.refresh_room.call(str(talk.id))
+
+    page = words(screen(client, talk))
+
+    assert "appears here once 20 people have answered. Fewer would give people away." in page
+    assert "What all of us agree on" not in page
+
+
+def test_it_moves_on_only_in_steps_of_a_release(client):
+    talk = cast.an_open_conversation(room_shows_results=True)
+    crowds.crowd(talk, 30, crowds.one_mind)
+    tasks.refresh_room.call(str(talk.id))
+    first = found(screen(client, talk))
+
+    crowds.crowd(talk, 9, lambda person, number: -1, first=30)
+    tasks.refresh_room.call(str(talk.id))
+    page = screen(client, talk)
+
+    assert "39 people have answered so far" in words(page)
+    assert found(page) == first
+
+
+def found(html: str) -> str:
+    return html.partition('id="found"')[2]
+
+
+def test_it_asks_for_the_next_picture_only_when_enough_have_come(client):
+    talk = cast.an_open_conversation(room_shows_results=True)
+    crowds.crowd(talk, 19, crowds.one_mind)
+    screen(client, talk)
+    assert pictures_asked_for() == 0
+
+    crowds.crowd(talk, 5, crowds.one_mind, first=19)
+    cache.clear()
+    screen(client, talk)
+    screen(client, talk)
+
+    assert pictures_asked_for() == 1
+
+
+def test_it_costs_five_hundred_screens_one_look_a_second(client, django_assert_num_queries):
+    talk = cast.an_open_conversation()
+    crowds.crowd(talk, 3, crowds.one_mind)
+    page = client.get(f"/room/{talk.code}/").content.decode()
+    address = f"/room/{talk.code}/live/?seen={seen_by(page)}"
+
+    with django_assert_num_queries(0):
+        answers = {client.get(address).status_code for _ in range(500)}
+
+    assert answers == {204}
+
+
+def test_it_sends_the_count_alone_when_nothing_else_has_moved(client):
+    talk = cast.an_open_conversation()
+    page = screen(client, talk)
+    crowds.crowd(talk, 2, crowds.one_mind)
+    room.forget()
+
+    live = client.get(f"/room/{talk.code}/live/?seen={seen_by(page)}").content.decode()
+
+    assert "2 people have answered so far" in words(live)
+    assert 'id="found"' not in live
+
+
+def test_it_sends_the_common_ground_with_the_count_once_it_has_moved(client):
+    talk = cast.an_open_conversation(room_shows_results=True)
+    page = screen(client, talk)
+    crowds.crowd(talk, 30, crowds.one_mind)
+    tasks.refresh_room.call(str(talk.id))
+    room.forget()
+
+    live = client.get(f"/room/{talk.code}/live/?seen={seen_by(page)}").content.decode()
+
+    assert 'id="found" class="room-found" hx-swap-oob="true"' in live
+    assert "What all of us agree on" in live
+
+
+def test_it_loads_the_whole_page_anew_when_the_scene_changes(client):
+    talk = cast.an_open_conversation()
+    page = screen(client, talk)
+    Conversation.objects.update(phase=Phase.CLOSED)
+    room.forget()
+
+    answer = client.get(f"/room/{talk.code}/live/?seen={seen_by(page)}")
+
+    assert answer["HX-Refresh"] == "true"
+
+
+def test_it_thanks_the_room_after_the_close_and_shows_no_way_in(client):
+    talk = cast.an_open_conversation()
+    crowds.crowd(talk, 12, crowds.one_mind)
+    crowds.close_at_once(talk)
+
+    page = screen(client, talk)
+
+    assert "12 people have taken part" in words(page)
+    assert "This conversation is closed. Thank you!" in words(page)
+    assert f"/join/{talk.code}" not in page
+
+
+def test_it_shows_what_was_published_without_any_word(client):
+    talk = cast.an_open_conversation()
+    crowds.crowd(talk, 30, crowds.one_mind)
+    crowds.close_at_once(talk)
+    tasks.finish.call(str(talk.id))
+    Conversation.objects.update(phase=Phase.PUBLISHED)
+
+    assert "What all of us agree on" in screen(client, talk)
+
+
+def test_it_thanks_the_few_when_too_few_took_part(client):
+    talk = cast.an_open_conversation()
+    crowds.crowd(talk, 5, crowds.one_mind)
+    crowds.close_at_once(talk)
+    tasks.finish.call(str(talk.id))
+    Conversation.objects.update(phase=Phase.PUBLISHED)
+
+    assert "Too few people took part to show what they said" in words(screen(client, talk))
+
+
+@pytest.mark.parametrize("address", ["/room/{}/", "/room/{}/live/"])
+def test_it_knows_no_draft_and_no_wrong_code(client, address):
+    draft = cast.a_draft()
+
+    assert client.get(address.format(draft.code)).status_code == 404
+    assert client.get(address.format("ZZZZZ")).status_code == 404
+
+
+def test_it_takes_a_code_in_small_letters(client):
+    talk = cast.an_open_conversation()
+
+    assert client.get(f"/room/{talk.code.lower()}/").status_code == 200
+
+
+def test_it_works_without_scripts_by_a_plain_link(client):
+    assert '<noscript><p><a class="button" href="">Look again</a></p></noscript>' in screen(
+        client, cast.an_open_conversation()
+    )
