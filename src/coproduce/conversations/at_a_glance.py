@@ -14,6 +14,7 @@ from typing import Generic, TypeVar
 from uuid import UUID
 
 from django.db.models import Count
+from django.urls import reverse
 
 from coproduce.conversations.models import Conversation, Statement, Vote
 
@@ -80,12 +81,14 @@ class Board:
 
     conversation: Conversation
     statements: Mapping[int, int]  # number -> id
+    address: str
 
 
 def _board(slug: str) -> Board:
     conversation = Conversation.objects.on_show().get(slug=slug)
     shown = Statement.objects.filter(conversation=conversation).shown()
-    return Board(conversation, dict(shown.values_list("number", "id")))
+    address = reverse("conversations:talk", args=[slug])
+    return Board(conversation, dict(shown.values_list("number", "id")), address)
 
 
 def _answers(conversation: UUID) -> Mapping[int, int]:

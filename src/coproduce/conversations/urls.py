@@ -16,10 +16,10 @@ from coproduce.conversations.views import (
 
 app_name = "conversations"
 urlpatterns: list[URLPattern] = [
-    # taking part
+    # taking part: the answers first, since they come in bursts
+    path("talk/<slug:slug>/answer/", talk.answer, name="answer"),
     path("talk/", talk.talk_list, name="talk_list"),
     path("talk/<slug:slug>/", talk.talk, name="talk"),
-    path("talk/<slug:slug>/answer/", talk.answer, name="answer"),
     path("talk/<slug:slug>/answers/", talk.answers, name="answers"),
     path("talk/<slug:slug>/thanks/", talk.thanks, name="thanks"),
     path("talk/<slug:slug>/say/", own_words.say, name="say"),

@@ -1,4 +1,4 @@
-"""Every address of the site. Our own pages first; the pages people write themselves last."""
+"""Every address of the site: what is asked for most first, the pages people write last."""
 
 from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
@@ -9,6 +9,8 @@ from coproduce.web import views
 from coproduce.web.demo_mail import demo_mail
 
 urlpatterns = [
+    path("", include("coproduce.conversations.urls")),
+    path("", include("coproduce.trust.urls")),
     path("", views.home, name="home"),
     path("robots.txt", views.robots, name="robots"),
     path("media/images/<str:name>", views.picture, name="picture"),
@@ -19,7 +21,5 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("admin/", include(wagtail_admin_urls)),
     path("documents/", include(wagtail_documents_urls)),
-    path("", include("coproduce.conversations.urls")),
-    path("", include("coproduce.trust.urls")),
     path("", include(wagtail_urls)),
 ]

@@ -117,7 +117,7 @@ def answer(request: HttpRequest, slug: str) -> HttpResponse:
         return refused(request, board.conversation, Reason.CLOSED)
     except BoxIsFull as full:
         return too_busy(request, full)
-    response = SeeOther(_where_next(request, slug, number))
+    response = SeeOther(_where_next(request, board, number))
     if token:
         remember_device(response, token)
     return response
@@ -215,7 +215,8 @@ def _statement_id(board: Board, number: int) -> int:
     return get_object_or_404(board.conversation.statements, number=number).pk
 
 
-def _where_next(request: HttpRequest, slug: str, number: int) -> str:
+def _where_next(request: HttpRequest, board: Board, number: int) -> str:
     if request.POST.get("back") == BACK_TO_ANSWERS:
+        slug = board.conversation.slug
         return reverse("conversations:answers", args=[slug]) + f"#statement-{number}"
-    return reverse("conversations:talk", args=[slug]) + f"?after={number}#now"
+    return f"{board.address}?after={number}#now"
