@@ -19,13 +19,20 @@ FOLDER = "reports"  # can be drawn again at any time, so no backup needs it
 
 def pdf_of(conversation: Conversation, published: PublishedMap) -> bytes:
     """The report of one release; drawn once, since a release never changes."""
-    path = _kept(conversation, published)
+    if not conversation.is_published:
+        return draw(conversation, published, is_published=False)
+    return keep(conversation, published).read_bytes()
+
+
+def keep(conversation: Conversation, published: PublishedMap) -> Path:
+    """The report as it goes out once published, drawn if it is not there yet."""
+    path = Path(settings.HOME) / FOLDER / f"{published.release}.pdf"
     if not path.exists():
-        _keep(path, draw(conversation, published))
-    return path.read_bytes()
+        _write(path, draw(conversation, published, is_published=True))
+    return path
 
 
-def draw(conversation: Conversation, published: PublishedMap) -> bytes:
+def draw(conversation: Conversation, published: PublishedMap, *, is_published: bool) -> bytes:
     """The report as a PDF."""
     page = reverse("conversations:common_ground", args=[conversation.slug])
     every_statement = Figure.objects.get(pk=published.every_statement)
@@ -34,9 +41,11 @@ def draw(conversation: Conversation, published: PublishedMap) -> bytes:
         {
             "conversation": conversation,
             "published": published,
+            "is_published": is_published,
             "map": _as_image(published),
             "statements": content_of(every_statement),
             "address": settings.BASE_URL + page,
+            "short_address": (settings.BASE_URL + page).partition("://")[2],
             "base_url": settings.BASE_URL,
             "qr": qr_code(settings.BASE_URL + page),
         },
@@ -52,12 +61,7 @@ def _as_image(published: PublishedMap) -> str:
     return f"data:image/svg+xml;base64,{base64.b64encode(drawn).decode()}"
 
 
-def _kept(conversation: Conversation, published: PublishedMap) -> Path:
-    # The phase stands on the first page, so a report drawn before publishing is not the one after.
-    return Path(settings.HOME) / FOLDER / f"{published.release}-{conversation.phase}.pdf"
-
-
-def _keep(path: Path, pdf: bytes) -> None:
+def _write(path: Path, pdf: bytes) -> None:
     """Write the file beside its place and move it in, so that nobody meets half of one."""
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django_tasks import task
 
-from coproduce.conversations import evidence
+from coproduce.conversations import evidence, report
 from coproduce.conversations.forgetting import forget
 from coproduce.conversations.models import Conversation, Phase
 from coproduce.trust import log, releases
@@ -43,9 +43,22 @@ def finish(conversation_id: str) -> str:
     destroy_key(conversation.id)  # gone already, unless the server died just after the close
     said = _draw_last(conversation)
     forget(conversation)
+    if releases.newest(conversation.thing) is not None:
+        draw_report.enqueue(conversation_id)
     if not is_finished(conversation):
         log.record(FINISHED, conversation.thing, by=None, note=said[:200])
     return said
+
+
+@task()
+def draw_report(conversation_id: str) -> str:
+    """Draw the report as it will be once published, so that no reader waits for it."""
+    conversation = Conversation.objects.select_related("place").get(pk=UUID(conversation_id))
+    published = evidence.latest(conversation)
+    if published is None:
+        return "There is nothing to report."
+    report.keep(conversation, published)
+    return "The report is drawn."
 
 
 def _draw_last(conversation: Conversation) -> str:

@@ -51,7 +51,7 @@ class Content:
     """What a figure says: a sentence, its table, what it means; all of it after disclosure.
 
     `facts` are the parts of the sentence that a page sets in its own way; `limits` say what the
-    figure does not show.
+    figure does not show. A table that only a program would read is folded away.
     """
 
     title: str
@@ -61,6 +61,7 @@ class Content:
     rows: tuple[tuple[Cell, ...], ...]
     facts: Mapping[str, Any] = field(default_factory=dict)
     limits: tuple[str, ...] = ()
+    is_folded: bool = False
 
 
 @dataclass(frozen=True)
@@ -112,6 +113,7 @@ def content_of(figure: Figure) -> Content:
         rows=tuple(tuple(row) for row in value["rows"]),
         facts=value["facts"],
         limits=tuple(value["limits"]),
+        is_folded=value["is_folded"],
     )
 
 

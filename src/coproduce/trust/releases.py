@@ -96,6 +96,7 @@ def put_out(snapshot: Snapshot) -> Release:
     """Enter a snapshot in the ledger; call it in the transaction that records its figures."""
     try:
         with transaction.atomic():
+            _check_nothing_was_last(snapshot.thing)
             release = Release.objects.create(
                 thing=snapshot.thing,
                 number=snapshot.number,
@@ -110,12 +111,20 @@ def put_out(snapshot: Snapshot) -> Release:
     return release
 
 
+def _check_nothing_was_last(thing: str) -> None:
+    """Locks the newest release, so that nobody makes it the last one meanwhile."""
+    newest_one = releases_of(thing).select_for_update().last()
+    if newest_one is not None and newest_one.is_last:
+        raise SomebodyWasFaster(f"The last release of {thing} is out.")
+
+
 def let_newest_stand(thing: str) -> Release | None:
     """Make the newest release the last one, where no other may follow; None where none is out."""
-    release = newest(thing)
-    if release is None or release.is_last:
-        return release
     with transaction.atomic():
+        list(releases_of(thing).select_for_update())
+        release = newest(thing)
+        if release is None or release.is_last:
+            return release
         forget_people(thing)
         Release.objects.filter(pk=release.pk).update(is_last=True)
     release.refresh_from_db()

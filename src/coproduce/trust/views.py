@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from coproduce.trust import figures, looking, takeaway
 from coproduce.trust.models import Figure
 
-ROWS_ON_A_PAGE = 60  # the rest is in the download
+ROWS_ON_A_PAGE = 400  # the rest is in the download
 
 
 @require_safe

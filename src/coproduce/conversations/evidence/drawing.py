@@ -30,6 +30,7 @@ def opinion_map(counted: Counted) -> Told:
             rows=_places(counted),
             facts={"letters": list(counted.letters), "directions": _directions(counted)},
             limits=_limits(counted),
+            is_folded=True,
         ),
     )
 

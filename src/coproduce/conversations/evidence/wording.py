@@ -15,7 +15,6 @@ from coproduce.analysis import (
     about_people,
     about_share,
     at_least_share,
-    has_base,
 )
 from coproduce.conversations.evidence.counting import Counted, Tally
 from coproduce.trust.figures import Content
@@ -105,7 +104,7 @@ def divides(counted: Counted, words: Words) -> Iterator[Told]:
 
 def _divide(divide: Divide, most: str, least: str, counted: Counted, words: Words) -> Told:
     apart = at_least_share(divide.low, 10) or "less than 1 in 10"
-    share = f"{_capital(most)} agree in group {divide.higher}, {least} in group {divide.lower}"
+    share = f"{_capital(_says(most, 'agree'))} in group {divide.higher}, {least} in {divide.lower}"
     return Told(
         "divide",
         str(divide.statement),
@@ -235,7 +234,7 @@ def _voice(voice: GroupVoice, counted: Counted, words: Words) -> dict[str, str] 
     return {
         "number": str(voice.statement),
         "words": words[voice.statement],
-        "share": f"{own} {deed}",
+        "share": _says(own, deed),
         "elsewhere": elsewhere,
     }
 
@@ -275,10 +274,10 @@ def _statement_row(
     return (number, words[number], answered, agree, disagree, *by_group)
 
 
+def _says(share: str, deed: str) -> str:
+    """A share and what it does: about 6 in 10 agree, hardly anyone agrees."""
+    return f"{share} {deed}" if share[-1].isdigit() else f"{share} {deed}s"
+
+
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
-
-
-def base_is_there(people: int) -> bool:
-    """Whether anything at all may be told of so many people."""
-    return has_base(people)
