@@ -1,6 +1,6 @@
 """What every test stands on: a database in a file of its own, and the size of a hypothesis."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import override_settings
 from hypothesis import HealthCheck
 from hypothesis import settings as laws
+from pytest_django.plugin import blocking_manager_key
 
 from tests.home import HOME
 
@@ -57,3 +58,34 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
     database = connection.settings_dict
     if connection.vendor == "sqlite":
         database["TEST"]["NAME"] = str(Path(HOME) / "test.sqlite3")
+
+
+COMMITS = {"transactional_db", "live_server"}  # fixtures whose tests really commit
+
+
+def commits(item: pytest.Item) -> bool:
+    """Whether a test writes for good, so that the database is emptied after it."""
+    marker = item.get_closest_marker("django_db")
+    wants = bool(marker and marker.kwargs.get("transaction"))
+    return wants or bool(COMMITS & set(getattr(item, "fixturenames", ())))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Have what the migrations wrote (first pages, groups, workflows) kept aside for later."""
+    keep_aside = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+    for item in filter(commits, items):
+        item.add_marker(keep_aside, append=False)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(
+    item: pytest.Item, nextitem: pytest.Item | None
+) -> Generator[None, None, None]:
+    """Put it back after a test that emptied the database: the next one may come in any order."""
+    yield
+    if nextitem is None or not commits(item):  # after the last test the database itself is gone
+        return
+    with item.config.stash[blocking_manager_key].unblock():
+        connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
+        connection.close()

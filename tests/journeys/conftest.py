@@ -88,11 +88,7 @@ def html_checker() -> Iterator[HtmlChecker]:
 
 
 @pytest.fixture
-def site(
-    live_server: LiveServer,
-    django_db_serialized_rollback: None,  # what the migrations wrote is there each time
-    settings: Settings,
-) -> str:
+def site(live_server: LiveServer, settings: Settings) -> str:
     """The address of the running site, which also is the address on its QR codes."""
     settings.BASE_URL = live_server.url
     return str(live_server.url)
