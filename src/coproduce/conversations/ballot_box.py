@@ -19,9 +19,7 @@ import atexit
 import logging
 import os
 import threading
-from collections import deque
 from collections.abc import Iterable, Sequence
-from concurrent.futures import Future
 from dataclasses import dataclass, field
 
 from django.db import (
@@ -50,18 +48,21 @@ class BoxIsFull(Exception):
     retry_after = 3  # seconds
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Waiting:
-    """An envelope in the box, and the promise given to the one who put it there."""
+    """An envelope in the box, and the bell that rings for whoever put it there."""
 
     envelope: Envelope
-    written: "Future[None]" = field(default_factory=Future)
+    refusal: Exception | None = None
+    # A bare lock, held until the answer is known: several times cheaper than an Event or Future.
+    bell: threading.Lock = field(default_factory=threading.Lock)
+
+    def __post_init__(self) -> None:
+        self.bell.acquire()
 
     def answer(self, refusal: Exception | None) -> None:
-        if refusal is None:
-            self.written.set_result(None)
-        else:
-            self.written.set_exception(refusal)
+        self.refusal = refusal
+        self.bell.release()
 
 
 class BallotBox:
@@ -73,7 +74,7 @@ class BallotBox:
         self.most_waiting = most_waiting
         self.patience_seconds = patience_seconds
         self._lid = threading.Condition()
-        self._inside: deque[Waiting] = deque()
+        self._inside: list[Waiting] = []
         self._writer: threading.Thread | None = None
         self._is_sealed = False
 
@@ -119,14 +120,21 @@ class BallotBox:
         return waiting
 
     def _wait_for(self, waiting: Waiting) -> None:
-        try:
-            waiting.written.result(self.patience_seconds)
-        except TimeoutError as late:
+        if not waiting.bell.acquire(timeout=self.patience_seconds):
             # Either it still lies in the box and is taken out of it, or it is being written and
             # the answer is a matter of moments: nobody is ever told the wrong thing.
-            if waiting.written.cancel():
-                raise BoxIsFull from late
-            waiting.written.result()
+            if self._taken_out(waiting):
+                raise BoxIsFull
+            waiting.bell.acquire()
+        if waiting.refusal is not None:
+            raise waiting.refusal
+
+    def _taken_out(self, waiting: Waiting) -> bool:
+        with self._lid:
+            if waiting not in self._inside:
+                return False
+            self._inside.remove(waiting)
+            return True
 
     def _write(self) -> None:
         try:
@@ -139,14 +147,13 @@ class BallotBox:
         """All that lies in the box; nothing when the writer may go home."""
         me = threading.current_thread()
         with self._lid:
-            while True:
-                lying, self._inside = self._inside, deque()
-                if batch := [one for one in lying if one.written.set_running_or_notify_cancel()]:
-                    return batch
+            while not self._inside:
                 if self._writer is not me:
                     return []
                 if not self._lid.wait(IDLE_SECONDS) and not self._inside:
                     self._writer = None
+            batch, self._inside = self._inside, []
+        return batch
 
     def _commit(self, batch: Sequence[Waiting]) -> None:
         for waiting, refusal in zip(batch, _write_all(batch), strict=True):

@@ -19,7 +19,10 @@ from coproduce.conversations.models import (
 
 CHOICES = frozenset(Choice.values)
 SMALLEST, LARGEST = -(2**63), 2**63 - 1
+MOST_ROWS = 500  # in one statement; SQLite takes 32,766 values
 MOST_CHANGES = 32_767  # what the column holds; the thousandth change of mind says no more
+
+Row = tuple[int | float, ...]
 
 
 class Reason(StrEnum):
@@ -139,42 +142,60 @@ def _standings(cursor: CursorWrapper, statement_ids: Iterable[int]) -> dict[int,
     return {row[0]: Standing(state=row[1], phase=row[2]) for row in cursor.fetchall()}
 
 
-# The sort is stable: two answers of one person to one statement keep their order, the last wins,
-# and the change of mind is counted.
-def _write_ballots(cursor: CursorWrapper, ballots: list[Ballot]) -> None:
-    ballots.sort(key=lambda ballot: (ballot.pseudonym, ballot.statement_id))
-    if ballots:
-        cursor.executemany(
-            VOTE,
-            [
-                (
-                    random_key(),
-                    ballot.pseudonym,
-                    ballot.statement_id,
-                    ballot.choice,
-                    ballot.is_assisted,
-                )
-                for ballot in ballots
-            ],
-        )
+def _write_ballots(cursor: CursorWrapper, ballots: Sequence[Ballot]) -> None:
+    rows = [
+        (random_key(), ballot.pseudonym, ballot.statement_id, ballot.choice, 0, ballot.is_assisted)
+        for ballot in sorted(ballots, key=_whose)
+    ]
+    for one_each in _rounds(rows):
+        _insert(cursor, VOTE, one_each)
 
 
-def _write_showings(cursor: CursorWrapper, showings: list[Shown]) -> None:
-    showings.sort(key=lambda showing: (showing.pseudonym, showing.statement_id))
-    if showings:
-        cursor.executemany(
-            SHOWING,
-            [
-                (random_key(), showing.pseudonym, showing.statement_id, showing.probability)
-                for showing in showings
-            ],
+def _write_showings(cursor: CursorWrapper, showings: Sequence[Shown]) -> None:
+    rows = [
+        (random_key(), showing.pseudonym, showing.statement_id, showing.probability)
+        for showing in sorted(showings, key=_whose)
+    ]
+    for one_each in _rounds(rows):
+        _insert(cursor, SHOWING, one_each)
+
+
+def _whose(row: Ballot | Shown) -> tuple[int, int]:
+    return row.pseudonym, row.statement_id
+
+
+def _rounds(rows: Sequence[Row]) -> list[list[Row]]:
+    """Rows of which no two touch in one statement; the sort kept those that meet in their order.
+
+    Two answers of one person to one statement are written one after the other: the last stays,
+    and the change of mind is counted.
+    """
+    rounds: list[list[Row]] = []
+    turn, last = 0, None
+    for row in rows:
+        turn = turn + 1 if row[1:3] == last else 0
+        last = row[1:3]
+        if turn == len(rounds):
+            rounds.append([])
+        rounds[turn].append(row)
+    return rounds
+
+
+def _insert(cursor: CursorWrapper, sql: str, rows: Sequence[Row]) -> None:
+    # One statement for many rows: each statement lets go of the interpreter, and has to queue
+    # for it again behind every request that is being served.
+    for start in range(0, len(rows), MOST_ROWS):
+        part = rows[start : start + MOST_ROWS]
+        one = f"({', '.join(['%s'] * len(part[0]))})"
+        cursor.execute(
+            sql.format(rows=", ".join([one] * len(part))), [value for row in part for value in row]
         )
 
 
 _VOTES = Vote._meta.db_table
 VOTE = f"""
     INSERT INTO {_VOTES} (id, pseudonym, statement_id, choice, changes, is_assisted)
-    VALUES (%s, %s, %s, %s, 0, %s)
+    VALUES {{rows}}
     ON CONFLICT (pseudonym, statement_id) DO UPDATE SET
         choice = excluded.choice,
         is_assisted = excluded.is_assisted,
@@ -185,6 +206,6 @@ VOTE = f"""
 """  # noqa: S608  names of our own tables only
 SHOWING = f"""
     INSERT INTO {Showing._meta.db_table} (id, pseudonym, statement_id, probability)
-    VALUES (%s, %s, %s, %s)
+    VALUES {{rows}}
     ON CONFLICT (pseudonym, statement_id) DO NOTHING
 """  # noqa: S608  names of our own tables only
