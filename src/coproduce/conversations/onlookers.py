@@ -25,6 +25,11 @@ def is_facilitating(request: HttpRequest, conversation: Conversation) -> bool:
     return may(person_of(request.user), Deed.PUBLISH, conversation.place)
 
 
+def may_ask_for_rows(request: HttpRequest, conversation: Conversation) -> bool:
+    """Whether whoever looks is one of those who may release rows of votes, two together."""
+    return may(person_of(request.user), Deed.RELEASE_ROWS, conversation.place)
+
+
 def page_of(request: HttpRequest, thing: str) -> str | None:
     """The common-ground page of a thing, for whoever may see it: the rule left with trust."""
     conversation_id = UUID(thing.partition(":")[2])

@@ -32,6 +32,8 @@ def common_ground(request: HttpRequest, slug: str) -> HttpResponse:
             "conversation": conversation,
             "published": published,
             "facilitating": facilitating,
+            "may_release_rows": published.is_last
+            and onlookers.may_ask_for_rows(request, conversation),
             "is_being_finished": conversation.phase == Phase.CLOSED and not published.is_last,
             "page": request.path,
             "show_all": request.GET.get("show") == "all",
