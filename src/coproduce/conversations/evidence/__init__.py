@@ -1,8 +1,9 @@
 """What did the room find? From stored votes to figures, and from figures to what a page shows.
 
 The only part of this app that calls the arithmetic. Votes go through the gate (`answers`), are
-counted (`counting`), told in words that give nobody away (`wording`, `people`, `drawing`), and
-written down as the figures of one release (`recording`); pages read them back (`reading`).
+counted (`counting`), told in words that give nobody away (`wording`, `portraits`, `people`,
+`drawing`), and written down as the figures of one release (`recording`); pages read them back
+(`reading`).
 """
 
 from coproduce.conversations.evidence.reading import PublishedMap, latest, read

@@ -13,7 +13,7 @@ GIVEN_HERE = (
     "Given anonymously by taking part, to be counted for this one question. "
     "The page where people answered said who can see what."
 )
-BROUGHT_IN = "Brought in with its source, which stands on the page; nobody answered it here."
+BROUGHT_IN = "Not asked of people here: the page says at the top where these answers come from."
 
 LEFT_OUT = "answers to statements that were left out by a moderator or still wait to be read"
 HELD_BACK = (

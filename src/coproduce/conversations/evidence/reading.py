@@ -52,6 +52,7 @@ class Voice:
     words: str
     share: str
     elsewhere: str
+    tested: str
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from coproduce import __version__
 from coproduce.analysis import OpinionMap
-from coproduce.conversations.evidence import counting, drawing, people, wording
+from coproduce.conversations.evidence import counting, drawing, people, portraits, wording
 from coproduce.conversations.evidence.answers import (
     HELD_BACK,
     answers_to,
@@ -33,8 +33,11 @@ HOW = (
     "“At least 7 in 10 in every group” is the share of the least agreed group, taken so low that "
     "with 95 % probability the true share lies above it, and rounded down. “About 6 in 10” is "
     "rounded to the nearest tenth. No share of fewer than ten people is told.",
-    "The same answers give the same picture, in whatever order they came. After closing, the key "
-    "that led from people to their answers was destroyed.",
+    "The same answers give the same picture, in whatever order they came.",
+)
+NO_WAY_BACK = (
+    "When the conversation closed, the key that led from people to their answers was destroyed: "
+    "nobody can find out any more who gave which."
 )
 TOO_THIN = "that would be listed, but fewer than ten people of a group answered"
 COUNTED_BY_HAND = {
@@ -71,7 +74,7 @@ def _put_out(conversation: Conversation, admitted: Admitted, snapshot: Snapshot)
     """Count first, then write everything in one short transaction: nobody waits for arithmetic."""
     counted = counting.count(admitted)
     words = {each.number: each.words for each in conversation.statements.shown()}
-    basis = _basis(admitted, counted.map)
+    basis = _basis(admitted, counted.map, _how(conversation, snapshot))
     rests_on = _with_kept_back_lines(basis, counted)
     entries = [
         Entry(told.kind, told.key, told.content, rests_on)
@@ -100,7 +103,7 @@ def _about_answers(
         on_paper=people_on_paper(conversation, admitted.people),
     )
     yield drawing.opinion_map(counted)
-    yield from wording.groups(counted, words)
+    yield from portraits.groups(counted, words)
     yield from wording.common_ground(counted, words)
     yield from wording.rejected(counted, words)
     yield from wording.divides(counted, words)
@@ -138,14 +141,19 @@ def _apart(basis: Basis, told: Told, *, method: str, consent_basis: str, how: st
     return Entry(told.kind, told.key, told.content, own)
 
 
-def _basis(admitted: Admitted, found: OpinionMap) -> Basis:
+def _how(conversation: Conversation, snapshot: Snapshot) -> tuple[str, ...]:
+    had_a_key = snapshot.is_last and not conversation.provenance
+    return (*HOW, NO_WAY_BACK) if had_a_key else HOW
+
+
+def _basis(admitted: Admitted, found: OpinionMap, how: tuple[str, ...]) -> Basis:
     return Basis.of(
         admitted,
         method=found.method,
         version=__version__,
         seed=found.seed,
         input_digest=found.input_digest,
-        how=HOW,
+        how=how,
     )
 
 

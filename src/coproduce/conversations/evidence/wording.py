@@ -11,7 +11,6 @@ from coproduce.analysis import (
     CommonGround,
     Divide,
     GroupShare,
-    GroupVoice,
     about_people,
     about_share,
     at_least_share,
@@ -20,7 +19,6 @@ from coproduce.conversations.evidence.counting import Counted, Tally
 from coproduce.trust.figures import Content
 
 TOO_FEW = "too few to tell"
-VOICES_TOLD = 8  # per group; the rest is in the table of all statements
 Words = Mapping[int, str]
 
 
@@ -104,7 +102,7 @@ def divides(counted: Counted, words: Words) -> Iterator[Told]:
 
 def _divide(divide: Divide, most: str, least: str, counted: Counted, words: Words) -> Told:
     apart = at_least_share(divide.low, 10) or "less than 1 in 10"
-    share = f"{_capital(_says(most, 'agree'))} in group {divide.higher}, {least} in {divide.lower}"
+    share = f"{capital(says(most, 'agree'))} in group {divide.higher}, {least} in {divide.lower}"
     return Told(
         "divide",
         str(divide.statement),
@@ -159,86 +157,6 @@ def _shares(agrees: int, disagrees: int, votes: int) -> tuple[str, str, str]:
     )
 
 
-def groups(counted: Counted, words: Words) -> Iterator[Told]:
-    """Each group as a portrait: how large, and what sets it apart."""
-    for letter in counted.letters:
-        yield _group(letter, counted, words)
-
-
-def _group(letter: str, counted: Counted, words: Words) -> Told:
-    size = counted.map.group_sizes[letter]
-    of_placed = about_share(size, sum(counted.map.group_sizes.values()))
-    voices = [
-        told
-        for voice in _most_telling(letter, counted)
-        if (told := _voice(voice, counted, words)) is not None
-    ][:VOICES_TOLD]
-    apart = (
-        f"What sets them apart most: “{voices[0]['words']}” "
-        f"{_capital(voices[0]['share'])}; elsewhere {voices[0]['elsewhere']}."
-        if voices
-        else "No single statement sets them apart for sure."
-    )
-    return Told(
-        "group",
-        letter,
-        Content(
-            title=f"Group {letter}",
-            sentence=f"Group {letter} is {about_people(size)}, {of_placed} of those placed. "
-            f"{apart}",
-            about=(
-                "Statements on which this group answers unlike everybody else. To be fair, groups "
-                "were found again from one half of the answers and each statement was tested on "
-                "the other half; at most one in ten of those listed is there by chance."
-            ),
-            columns=("Statement", "In this group", "Elsewhere"),
-            rows=tuple(
-                (f"{v['number']}. {v['words']}", v["share"], v["elsewhere"]) for v in voices
-            ),
-            facts={
-                "letter": letter,
-                "size": about_people(size),
-                "share": of_placed,
-                "voices": voices,
-            },
-        ),
-    )
-
-
-def _most_telling(letter: str, counted: Counted) -> list[GroupVoice]:
-    """What the group itself leans to comes first: a portrait says what somebody wants."""
-    voices = [voice for voice in counted.map.representative if voice.group == letter]
-    return sorted(voices, key=lambda voice: _own_share(voice, counted) < 0.5)
-
-
-def _own_share(voice: GroupVoice, counted: Counted) -> float:
-    own = counted.map.by_statement[voice.statement][voice.group]
-    return _stance(voice, own)[1] / max(own.votes, 1)
-
-
-def _stance(voice: GroupVoice, share: GroupShare) -> tuple[str, int]:
-    """Which answer sets the group apart, and how many of a group gave it."""
-    return ("agree", share.agrees) if voice.difference > 0 else ("disagree", share.disagrees)
-
-
-def _voice(voice: GroupVoice, counted: Counted, words: Words) -> dict[str, str] | None:
-    by_group = counted.map.by_statement[voice.statement]
-    deed, chosen = _stance(voice, by_group[voice.group])
-    others = [share for letter, share in by_group.items() if letter != voice.group]
-    own = about_share(chosen, by_group[voice.group].votes)
-    elsewhere = about_share(
-        sum(_stance(voice, share)[1] for share in others), sum(share.votes for share in others)
-    )
-    if own is None or elsewhere is None or own == elsewhere:
-        return None
-    return {
-        "number": str(voice.statement),
-        "words": words[voice.statement],
-        "share": _says(own, deed),
-        "elsewhere": elsewhere,
-    }
-
-
 def every_statement(
     counted: Counted, tallies: Mapping[int, Tally], words: Words, people: int
 ) -> Told:
@@ -274,10 +192,10 @@ def _statement_row(
     return (number, words[number], answered, agree, disagree, *by_group)
 
 
-def _says(share: str, deed: str) -> str:
+def says(share: str, deed: str) -> str:
     """A share and what it does: about 6 in 10 agree, hardly anyone agrees."""
     return f"{share} {deed}" if share[-1].isdigit() else f"{share} {deed}s"
 
 
-def _capital(text: str) -> str:
+def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
