@@ -9,7 +9,8 @@ from django.test import Client
 from pypdf import PdfReader
 
 from coproduce.conversations import evidence, report, tasks
-from coproduce.conversations.models import Conversation, Phase, ShowOfHands
+from coproduce.conversations.models import Conversation, Phase, ShowOfHands, Vote
+from coproduce.trust import releases
 from coproduce.trust.models import Figure
 from tests import cast, crowds
 
@@ -154,6 +155,18 @@ def test_twelve_people_are_told_as_one_and_not_drawn(client):
     assert "at least 7 in 10 of everybody" in page
     assert "told as one" in page
     assert "<svg xmlns" not in page
+
+
+def test_where_the_picture_from_the_room_stands_the_page_says_why(client):
+    talk = cast.an_open_conversation(WORDS, slug="the-one", room_shows_results=True)
+    people = crowds.crowd(talk, 30, crowds.two_camps)
+    tasks.refresh_room.call(str(talk.id))
+    shown = set(releases.people_of(releases.newest(talk.thing)).tolist())
+    stayed_back = [who for who in people if who not in shown]
+    Vote.objects.filter(pseudonym__in=stayed_back[:7]).delete()  # they took theirs back
+    tasks.finish.call(str(crowds.close_at_once(talk).id))
+
+    assert "The picture that the room saw stands" in seen(client)
 
 
 def test_what_was_brought_in_says_where_from_at_the_top(client):

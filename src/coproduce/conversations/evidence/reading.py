@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.utils.safestring import SafeString, mark_safe
 
+from coproduce.conversations.evidence.answers import HELD_BACK
 from coproduce.conversations.models import Conversation
 from coproduce.formats.picture import PRINT, SCREEN, Dot, Landmark, Palette, draw_map
 from coproduce.trust import releases
@@ -176,10 +177,9 @@ class PublishedMap:
     every_statement: UUID
 
     @property
-    def in_every_group(self) -> str:
-        return {0: "Most agree", 2: "In both groups, most agree"}.get(
-            len(self.groups), "In every group, most agree"
-        )
+    def stands_from_the_room(self) -> bool:
+        """Whether this is the last picture, though some people are not in it."""
+        return self.is_last and any(HELD_BACK in kept for kept in self.kept_back)
 
 
 def latest(conversation: Conversation) -> PublishedMap | None:
