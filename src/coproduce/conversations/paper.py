@@ -5,19 +5,14 @@ with the package, QR codes are drawn here.
 """
 
 from dataclasses import dataclass
-from pathlib import Path
 from urllib.parse import urlencode
 
 import segno
 from django.conf import settings
-from django.contrib.staticfiles import finders
-from django.template.loader import render_to_string
 from django.urls import reverse
-from weasyprint import CSS, HTML
-from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import URLFetcher
 
 from coproduce.conversations.models import Conversation, PaperEdition
+from coproduce.conversations.pdf import pdf_from
 from coproduce.conversations.pseudonyms import slip_codes
 
 STYLE = "paper.css"
@@ -63,7 +58,7 @@ def sheet_pdf(edition: PaperEdition, *, large: bool = False) -> bytes:
     """The paper sheet of one edition: every statement with three boxes, and room for own words."""
     conversation = edition.conversation
     statements = {s.number: s for s in conversation.statements.filter(number__in=edition.numbers)}
-    return _pdf(
+    return pdf_from(
         "conversations/paper/sheet.html",
         {
             "conversation": conversation,
@@ -74,6 +69,7 @@ def sheet_pdf(edition: PaperEdition, *, large: bool = False) -> bytes:
             "lines": LINES_FOR_OWN_WORDS,
             "large": large,
         },
+        style=STYLE,
     )
 
 
@@ -82,7 +78,7 @@ def slips_pdf(conversation: Conversation, *, first: int, last: int, large: bool 
     codes = slip_codes(conversation)[first - 1 : last]
     on_a_page = LARGE_SLIPS_ON_A_PAGE if large else SLIPS_ON_A_PAGE
     slips = [Slip(code, _qr_code_for_slip(_slip_address(conversation, code))) for code in codes]
-    return _pdf(
+    return pdf_from(
         "conversations/paper/slips.html",
         {
             "conversation": conversation,
@@ -90,6 +86,7 @@ def slips_pdf(conversation: Conversation, *, first: int, last: int, large: bool 
             "address": short_address_of(conversation),
             "large": large,
         },
+        style=STYLE,
     )
 
 
@@ -101,20 +98,3 @@ def slip_files(conversation: Conversation, *, first: int = 1) -> list[tuple[int,
 
 def _slip_address(conversation: Conversation, code: str) -> str:
     return f"{address_of(conversation)}?{urlencode({'slip': code})}"
-
-
-def _pdf(template: str, context: dict[str, object]) -> bytes:
-    html = render_to_string(template, context | {"site_name": settings.WAGTAIL_SITE_NAME})
-    fonts = FontConfiguration()
-    fetcher = URLFetcher(allowed_protocols=("file", "data"))
-    style = CSS(filename=_style(), url_fetcher=fetcher, font_config=fonts)
-    document = HTML(string=html, url_fetcher=fetcher)
-    pdf: bytes = document.write_pdf(stylesheets=[style], font_config=fonts, pdf_variant="pdf/ua-1")
-    return pdf
-
-
-def _style() -> Path:
-    found = finders.find(STYLE)
-    if not isinstance(found, str):
-        raise FileNotFoundError(f"The style sheet {STYLE} is missing from the installation.")
-    return Path(found)
