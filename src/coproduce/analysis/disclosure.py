@@ -94,7 +94,7 @@ def about_share(count: int, votes: int, *, policy: Policy = DEFAULT_POLICY) -> s
 
     Steps of a tenth, and open ends, so that neither a share nor its change gives away one vote:
     "hardly anyone" and "nearly everyone" take in nobody and everybody. Raises ValueError where
-    count is not within 0..votes.
+    count is not within 0..votes. Source: our own rule, decision 0006.
 
     >>> about_share(30, 48), about_share(48, 48), about_share(5, 9)
     ('about 6 in 10', 'nearly everyone', None)
@@ -114,6 +114,7 @@ def at_least_share(bound: float, votes: int, *, policy: Policy = DEFAULT_POLICY)
 
     `bound` in 0..1; `votes` of the smallest group behind it. Below a tenth there is nothing to
     promise, and the answer is None too. Raises ValueError where bound is no share.
+    Source: our own rule, decision 0006.
 
     >>> at_least_share(0.79, 40), at_least_share(0.79, 8)
     ('at least 7 in 10', None)
@@ -128,6 +129,8 @@ def at_least_share(bound: float, votes: int, *, policy: Policy = DEFAULT_POLICY)
 
 def about_people(people: int, *, policy: Policy = DEFAULT_POLICY) -> str:
     """How many people, to the nearest ten: "about 40 people".
+
+    Source: our own rule, decision 0006.
 
     >>> about_people(38), about_people(7)
     ('about 40 people', 'fewer than 10 people')
@@ -189,7 +192,7 @@ def next_release(
     `seed` must be one that nobody in the room can guess, or they could tell who is held back.
 
     Most likely broken: as in `may_release`, which must still be asked about all earlier releases,
-    since people may have left in between.
+    since people may have left in between. Source: our own rule, decision 0003.
 
     >>> first = next_release([], range(35), seed=1)
     >>> first.size
