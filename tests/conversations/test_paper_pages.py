@@ -9,6 +9,7 @@ from coproduce.conversations.actions.facilitating import give_out_slips
 from coproduce.conversations.actions.on_paper import print_sheets
 from coproduce.conversations.models import Conversation, PaperEdition, ShowOfHands, Vote
 from coproduce.conversations.pseudonyms import slip_codes
+from coproduce.trust.keys import destroy_key
 from tests import cast, crowds
 
 pytestmark = pytest.mark.django_db
@@ -191,6 +192,20 @@ def test_it_writes_down_what_somebody_said_on_paper(femi, talk):
     assert talk.statements.waiting().get().words == "Bring the children."
     again = femi.post(page_of(talk, "entry/words/"), {"words": "x" * 281})
     assertContains(again, "281 characters; 280 is the most")
+
+
+def test_it_checks_no_code_once_the_key_is_gone(femi, talk, edition):
+    code = slip_codes(talk)[0]
+    destroy_key(talk.id)
+
+    for answer in (
+        enter(femi, talk, edition.letters, f"{code} aaaaa"),
+        femi.post(
+            page_of(talk, "entry/check/"), {"edition": edition.letters, "lines": f"{code} aaaaa"}
+        ),
+    ):
+        assertContains(answer, "The key of this conversation is destroyed")
+    assert not Vote.objects.exists()
 
 
 def test_it_says_why_nothing_can_be_entered_after_the_close(femi, talk):

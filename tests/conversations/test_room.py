@@ -159,7 +159,7 @@ def test_it_sends_the_common_ground_with_the_count_once_it_has_moved(client):
 
     live = client.get(f"/room/{talk.code}/live/?seen={seen_by(page)}").content.decode()
 
-    assert 'id="found" class="room-found" hx-swap-oob="true"' in live
+    assert 'id="found" class="room-found" data-hx-swap-oob="true"' in live
     assert "What all of us agree on" in live
 
 

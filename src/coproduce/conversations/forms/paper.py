@@ -10,6 +10,7 @@ from coproduce.conversations.actions.facilitating import Hands
 from coproduce.conversations.entry import MOST_HANDS, Problem, Sheets, read_hands, read_sheets
 from coproduce.conversations.models import Conversation, PaperEdition, Statement
 from coproduce.conversations.pseudonyms import slip_codes
+from coproduce.trust.keys import KeyIsGone
 
 LARGEST_FILE = 200_000  # bytes; a row is about twenty
 
@@ -65,7 +66,12 @@ class SheetEntry(forms.Form):
         edition, text = self.cleaned_data.get("edition"), self.cleaned_data.get("lines")
         if edition is None or text is None:
             return
-        self.sheets = self.read(edition, text)
+        try:
+            self.sheets = self.read(edition, text)
+        except KeyIsGone:  # somebody has closed it meanwhile
+            raise forms.ValidationError(
+                "The key of this conversation is destroyed, so no code can be checked any more."
+            ) from None
         for problem in self.sheets.problems:
             self.add_error("lines", problem.sentence)
 

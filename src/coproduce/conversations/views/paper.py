@@ -102,10 +102,7 @@ def entry(request: HttpRequest, conversation: Conversation, person: Person) -> H
 def entry_check(request: HttpRequest, conversation: Conversation, person: Person) -> HttpResponse:
     """What the lines would come to, while the helper types."""
     form = SheetEntry(request.POST, conversation=conversation)
-    try:
-        form.is_valid()
-    except KeyIsGone:
-        return HttpResponse(status=204)
+    form.is_valid()
     return render(request, "conversations/paper/_checked.html", {"form": form})
 
 
