@@ -13,7 +13,8 @@ fuzz: .venv/dev.stamp  ## the same laws, with far more examples; takes an hour
 	$(BIN)/python -m pytest tests --hypothesis-profile=fuzz -m "not browser"
 
 bench: .venv/dev.stamp  ## time, memory and quality, written to benchmarks/results
-	$(BIN)/python -m benchmarks
+	@$(BIN)/python -m workshop provide wrk
+	$(BIN)/python -m benchmarks.voting --keep
 
 docs: .venv/dev.stamp  ## the documentation, in site/
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict

@@ -1,6 +1,6 @@
 """What must the machine itself have, and what can it not do without it?
 
-Python packages come with hashes from requirements/. Four things cannot come that way. As root they
+Python packages come with hashes from requirements/. A few things cannot come that way. As root they
 are installed with apt; otherwise the missing ones are named, loudly, with what goes untried.
 """
 
@@ -44,6 +44,10 @@ def has_pango() -> bool:
 
 def has_java() -> bool:
     return shutil.which("java") is not None
+
+
+def has_wrk() -> bool:
+    return shutil.which("wrk") is not None
 
 
 def has_vnu() -> bool:
@@ -95,6 +99,7 @@ ALL = {
             _fetch_browser,
         ),
         Need("java", "the Nu HTML checker", has_java, ("default-jre-headless",)),
+        Need("wrk", "the benchmark of voting", has_wrk, ("wrk",)),
         Need("vnu", "the Nu HTML checker", has_vnu, ("npm",), _fetch_vnu),
     )
 }

@@ -13,6 +13,7 @@ WITH_EXAMPLES = ["README.md", "docs", "src/coproduce/analysis", "src/coproduce/f
 ROOMS_WITH_TABLES = ("people", "trust", "conversations", "reports", "web")
 BOTH_CORES = ["--numprocesses=2", "--dist=loadfile"]
 SETTINGS = "--settings=coproduce.web.settings"
+A_MOMENT = ["--seconds=3", "--runs=1", "--database=sqlite"]
 QUICK = ["-m", "not slow and not browser"]
 
 
@@ -23,6 +24,7 @@ class Step:
     name: str
     commands: list[Command]
     on_postgres: bool = False
+    need: str | None = None  # of the system; without it the step is skipped, and says so
 
 
 def steps() -> list[Step]:
@@ -48,6 +50,8 @@ def steps() -> list[Step]:
         ),
         Step("examples", [["pytest", *WITH_EXAMPLES, "--doctest-modules", "--doctest-glob=*.md"]]),
         Step("journeys", [["pytest", "tests/journeys", "-m", "browser and not slow"]]),
+        # A sample: it must run, and lose no answer. What counts is measured by `make bench`.
+        Step("voting sample", [[sys.executable, "-m", "benchmarks.voting", *A_MOMENT]], need="wrk"),
         Step("documentation", [["mkdocs", "build", "--strict", "--quiet"]]),
         Step("bare install", [[sys.executable, "-m", "workshop.bare"]]),
     ]

@@ -28,6 +28,9 @@ def run() -> int:
 
 def _try(step: Step) -> Outcome:
     print(f"\n── {step.name} {'─' * (74 - len(step.name))}", flush=True)
+    if step.need and not needs.ALL[step.need].is_there():
+        print(f"Skipped: {step.need} is missing, see above.")
+        return Outcome(step.name, code=0, seconds=0.0, skipped=1)
     started = time.monotonic()
     report = BUILD / "reports" / f"{step.name.replace(' ', '-')}.xml"
     report.unlink(missing_ok=True)
