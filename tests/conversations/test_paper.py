@@ -3,7 +3,7 @@
 import io
 
 import pytest
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 
 from coproduce.conversations.actions.facilitating import give_out_slips
 from coproduce.conversations.actions.on_paper import print_sheets
@@ -83,6 +83,33 @@ def test_it_prints_each_slip_once_in_the_order_of_giving_out(large, pages):
     assert len(read(pdf).pages) == pages
     assert [said.count(code) for code in slip_codes(talk)] == [1] * 9
     assert said.replace(" ", "").count(short_address_of(talk)) == 9
+
+
+@pytest.mark.parametrize(("large", "across", "down"), [(False, 2, 4), (True, 1, 3)])
+def test_it_lays_the_slips_out_in_a_grid_that_fits_the_page(large, across, down):
+    talk = cast.a_draft()
+    give_out_slips(talk, across * down, None)
+
+    page = read(slips_pdf(talk, first=1, last=across * down, large=large)).pages[0]
+
+    places = where(page, set(slip_codes(talk)))
+    assert len(places) == across * down
+    assert len({round(x) for x, _ in places}) == across
+    assert len({round(y) for _, y in places}) == down
+    assert all(0 < x < page.mediabox.width and 0 < y < page.mediabox.height for x, y in places)
+
+
+def where(page: PageObject, texts: set[str]) -> list[tuple[float, float]]:
+    """Where on the page these texts stand, in points from its lower left corner."""
+    places = []
+
+    def look(text: str, cm: list[float], tm: list[float], *font: object) -> None:
+        if text.strip() in texts:
+            x, y = tm[4], tm[5]
+            places.append((cm[0] * x + cm[2] * y + cm[4], cm[1] * x + cm[3] * y + cm[5]))
+
+    page.extract_text(visitor_text=look)
+    return places
 
 
 def test_it_prints_only_the_slips_that_were_asked_for():

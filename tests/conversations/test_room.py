@@ -7,7 +7,7 @@ from django.core.cache import cache
 from django.test import Client
 from django_tasks_db.models import DBTaskResult
 
-from coproduce.conversations import tasks
+from coproduce.conversations import at_a_glance, tasks
 from coproduce.conversations.models import Choice, Conversation, Phase, Vote
 from coproduce.conversations.views import room
 from tests import cast, crowds
@@ -126,7 +126,10 @@ def test_it_asks_for_the_next_picture_only_when_enough_have_come(client):
     assert pictures_asked_for() == 1
 
 
-def test_it_costs_five_hundred_screens_one_look_a_second(client, django_assert_num_queries):
+def test_it_costs_five_hundred_screens_one_look_a_second(
+    client, monkeypatch, django_assert_num_queries
+):
+    monkeypatch.setattr(at_a_glance, "FRESH_SECONDS", 3_600.0)  # a second that outlasts the test
     talk = cast.an_open_conversation()
     crowds.crowd(talk, 3, crowds.one_mind)
     page = client.get(f"/room/{talk.code}/").content.decode()
@@ -136,6 +139,16 @@ def test_it_costs_five_hundred_screens_one_look_a_second(client, django_assert_n
         answers = {client.get(address).status_code for _ in range(500)}
 
     assert answers == {204}
+
+
+def test_it_looks_again_when_the_second_is_over(client, monkeypatch):
+    monkeypatch.setattr(at_a_glance, "FRESH_SECONDS", 0.0)
+    monkeypatch.setattr(at_a_glance, "SHARE_OF_TIME", float("inf"))
+    talk = cast.an_open_conversation()
+    client.get(f"/room/{talk.code}/")
+    crowds.crowd(talk, 3, crowds.one_mind)
+
+    assert "3 people have answered" in words(client.get(f"/room/{talk.code}/").content.decode())
 
 
 def test_it_sends_the_count_alone_when_nothing_else_has_moved(client):
