@@ -93,7 +93,7 @@ def test_it_opens_and_then_shows_the_code_and_the_way_in(femi):
 
     assertContains(page, "The conversation is open. Let people in.")
     assertContains(page, talk.code)
-    assertContains(page, f"127.0.0.1:8000/join/{talk.code}")
+    assertContains(page, f"QR code that leads to 127.0.0.1:8000/join/{talk.code}")
     assertContains(page, f"/room/{talk.code}/")
     assert has_key(talk.id)
 

@@ -45,7 +45,7 @@ def test_it_shows_the_question_the_way_in_and_the_head_count_to_anybody(client):
     page = screen(client, talk)
 
     assert cast.QUESTION in words(page)
-    assert f"127.0.0.1:8000/join/{talk.code}" in page
+    assert f"127.0.0.1:8000/join/ {talk.code}" in words(page)
     assert 'src="data:image/svg+xml' in page
     assert "3 people have answered so far" in words(page)
 
