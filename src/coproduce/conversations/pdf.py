@@ -8,13 +8,15 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
-from weasyprint import CSS, HTML
-from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import URLFetcher
 
 
 def pdf_from(template: str, context: dict[str, object], *, style: str) -> bytes:
     """The template as a PDF, in the look of a style sheet of ours."""
+    # Here and not above: where Pango is missing only PDFs are, and everything else starts sooner.
+    from weasyprint import CSS, HTML
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import URLFetcher
+
     html = render_to_string(template, context | {"site_name": settings.WAGTAIL_SITE_NAME})
     fonts = FontConfiguration()
     fetcher = URLFetcher(allowed_protocols=("file", "data"))

@@ -1,5 +1,6 @@
 """Work that nobody waits for: one worker, and a reaper for what killed workers left behind."""
 
+import logging
 import os
 import secrets
 import time
@@ -32,6 +33,7 @@ def work() -> None:
     with badges.worn(badge_folder() / worker_id, patience=PATIENCE) as badge:
         worker = _worker(worker_id)
         worker.configure_signals()
+        logging.getLogger("django_tasks_db").setLevel(logging.ERROR)  # stopping is no news
         while worker.running and os.getppid() == started_by:
             badge.touch()
             reap()

@@ -76,7 +76,7 @@ def find_place(name: str) -> Place:
         known = ", ".join(Place.objects.values_list("name", flat=True)) or "none yet"
         raise NoSuchPlace(
             f"There is no place called {name} (there are: {known}). "
-            f'To make it: coproduce add-place "{name}" --within England'
+            f'To make it: coproduce add-place "{name}"'
         )
     return place
 
