@@ -52,9 +52,9 @@ def _rewrite(table: "models.QuerySet[Row]", fresh: dict[int, int]) -> None:
 
     A second run at the same time waits for the lock and then finds none of these rows.
     """
-    theirs = table.filter(pseudonym__in=fresh)
-    rows = list(theirs.select_for_update(of=("self",)))
-    theirs.delete()
+    rows = list(table.filter(pseudonym__in=fresh).select_for_update(of=("self",)))
+    # By their keys: through the join PostgreSQL may read the whole table for every handful.
+    table.model._default_manager.filter(pk__in=[row.pk for row in rows]).delete()
     for row in rows:
         row.pk, row.pseudonym = random_key(), fresh[row.pseudonym]
     shuffle(rows)
