@@ -7,7 +7,6 @@ imported when a command is called.
 import argparse
 import os
 import sys
-from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -268,6 +267,8 @@ def _demo_now(args: argparse.Namespace) -> int:
     from coproduce.web import addresses
     from coproduce.web.demo.start import DemoHome, NotADemo
 
+    if not _has_platform():
+        return BAD_INPUT
     for name in (*SET_FOR_REAL, "COPRODUCE_HOSTS"):
         os.environ.pop(name, None)
     local = addresses.local_url("127.0.0.1", args.port)
@@ -282,19 +283,28 @@ def _demo_now(args: argparse.Namespace) -> int:
 
 
 def _platform(name: str, args: argparse.Namespace) -> int:
-    try:
-        import django
-    except ImportError:
-        print("This needs the platform: pip install 'coproduce[web]'", file=sys.stderr)
+    if not _has_platform():
         return BAD_INPUT
+    import django
+
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "coproduce.web.settings")
     try:
         django.setup()
     except PermissionError as refused:
         print(f"{refused.filename} cannot be written by this user.", file=sys.stderr)
         return BAD_INPUT
-    run: Callable[[argparse.Namespace], int] = getattr(import_module("coproduce.web.running"), name)
+    run: Command = getattr(import_module("coproduce.web.running"), name)
     return run(args)
+
+
+def _has_platform() -> bool:
+    """Whether the extra `web` is installed; says so where it is not."""
+    try:
+        import django  # noqa: F401  asked for by name: the rest comes with it
+    except ImportError:
+        print("This needs the platform: pip install 'coproduce[web]'", file=sys.stderr)
+        return False
+    return True
 
 
 def _port(text: str) -> int:

@@ -1,0 +1,49 @@
+"""The story goes the way it goes in real life, and ends where it says."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from coproduce.conversations import evidence
+from coproduce.conversations.models import Phase, Vote
+from coproduce.trust.keys import has_key
+from coproduce.trust.models import LogEntry
+from coproduce.web.demo import loading
+from coproduce.web.demo.model import invent
+from coproduce.web.demo.story import DAY, NEXT, SEED
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def story() -> None:
+    loading.tell_story(lambda count: None)
+
+
+def test_it_is_told_from_the_first_answer_to_the_published_map(story: None, client: Client) -> None:
+    day, following = loading.last_day(), loading.next_talk()
+    _is_published_with_three_viewpoints(client)
+    deeds = list(LogEntry.objects.filter(thing=day.thing).values_list("deed", flat=True))
+    roads = ["make", "open", "record hands", "show the room", "close", "finish", "publish"]
+    assert [deed for deed in deeds if deed in roads] == roads
+    assert not has_key(day.id)
+    assert following.phase == Phase.OPEN
+    assert has_key(following.id)
+    assert following.statements.waiting().count() == 3
+    for talk, conversation in ((DAY, day), (NEXT, following)):
+        votes = Vote.objects.filter(statement__conversation=conversation)
+        assert votes.count() == sum(len(person.answers) for person in invent(talk, SEED))
+        page = client.get(reverse("conversations:talk", args=[conversation.slug]))
+        assert "people who do not exist" in page.content.decode()
+    assert len(loading.admin_codes()) == 10
+    assert loading.admin_codes() == loading.admin_codes()
+
+
+def _is_published_with_three_viewpoints(client: Client) -> None:
+    day = loading.last_day()
+    assert day.is_published
+    found = evidence.latest(day)
+    assert found is not None
+    assert len(found.groups) == 3
+    page = client.get(reverse("conversations:common_ground", args=[day.slug]))
+    assert "These people and their answers are invented" in page.content.decode()

@@ -1,0 +1,161 @@
+"""What a deployment lacks is named, with what to do about it."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.conf import settings as configured
+from django.db import connection
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+from pytest_django import Settings
+
+from coproduce.cli import main
+from coproduce.people.models import User
+from coproduce.trust.keys import destroy_key
+from coproduce.web import background, badges, checking
+from tests import cast
+from tests.web import slow_tasks
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def a_good_deployment(settings: Settings, tmp_path: Path) -> Settings:
+    settings.HOME = tmp_path
+    settings.KEY_FOLDER = tmp_path / "keys"
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.STATIC_ROOT = tmp_path / "static"
+    settings.STATIC_ROOT.mkdir()
+    (settings.STATIC_ROOT / "staticfiles.json").touch()
+    settings.BASE_URL, settings.IS_HTTPS = "https://talk.example.org", True
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    TOTP.activate(cast.admin().user, generate_totp_secret())
+    return settings
+
+
+def found(what: str) -> checking.Finding:
+    return next(finding for finding in checking.look() if finding.what == what)
+
+
+def test_a_deployment_that_lacks_nothing_ends_well(capsys: pytest.CaptureFixture[str]) -> None:
+    with badges.worn(background.badge_folder() / "somebody"):
+        code = main(["check"])
+    said = capsys.readouterr().out
+    assert code == 0, said
+    assert "Nothing needs doing." in said
+
+
+def test_one_thing_that_is_lacking_makes_it_fail(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check"]) == 1
+    said = capsys.readouterr().out
+    assert "1 of 16 need doing." in said
+    assert "coproduce serve" in said
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "what"),
+    [
+        ("DEBUG", True, "debugging"),
+        ("DEMO", True, "demo"),
+        ("IS_HTTPS", False, "address"),
+        ("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend", "e-mail"),
+        ("STATIC_ROOT", "/nowhere", "style sheets"),
+    ],
+)
+def test_a_setting_for_trying_things_out_is_named(
+    settings: Settings, setting: str, value: object, what: str
+) -> None:
+    assert found(what).is_fine
+    setattr(settings, setting, value)
+    assert not found(what).is_fine
+    assert found(what).todo
+
+
+def test_keys_among_the_uploads_are_named(settings: Settings) -> None:
+    settings.KEY_FOLDER = Path(settings.MEDIA_ROOT) / "keys"
+    assert not found("keys").is_fine
+    assert "a backup would carry them away" in found("keys").says
+
+
+def test_a_key_that_others_may_read_is_named() -> None:
+    conversation = cast.an_open_conversation()
+    assert found("keys").is_fine
+    key = Path(configured.KEY_FOLDER) / conversation.id.hex
+    key.chmod(0o644)
+    assert str(key) in found("keys").says
+
+
+def test_a_secret_key_that_others_may_read_is_named(settings: Settings) -> None:
+    path = Path(settings.HOME) / "secret_key"
+    path.touch(0o600)
+    assert found("secret key").is_fine
+    path.chmod(0o640)
+    assert not found("secret key").is_fine
+
+
+def test_an_open_conversation_without_its_key_is_named() -> None:
+    conversation = cast.an_open_conversation()
+    assert found("conversations").is_fine
+    destroy_key(conversation.id)
+    assert found("conversations").says == "1 open without a key, 0 closed with one"
+
+
+def test_a_task_that_nobody_does_is_named() -> None:
+    slow_tasks.fail.enqueue("x")
+    assert found("tasks").is_fine
+    DBTaskResult.objects.update(enqueued_at=timezone.now() - timedelta(hours=2))
+    assert found("tasks").says == "0 running and 1 waiting for more than an hour"
+
+
+def test_a_task_that_failed_is_named_with_its_reason() -> None:
+    slow_tasks.fail.enqueue("There is no such wave.")
+    background.work_off()
+    assert "fail: ValueError: There is no such wave." in found("tasks").says
+
+
+def test_an_admin_without_a_second_factor_is_named() -> None:
+    assert found("admins").is_fine
+    cast.person("Bea")
+    User.objects.filter(email="bea@example.org").update(is_staff=True)
+    assert found("admins").says == "no second factor yet: bea@example.org"
+
+
+def test_a_site_that_nobody_looks_after_is_named() -> None:
+    User.objects.update(is_staff=False)
+    assert found("admins").todo == "Run: coproduce add-admin you@example.org"
+
+
+def test_a_worker_is_seen_while_it_lives() -> None:
+    assert not found("worker").is_fine
+    with badges.worn(background.badge_folder() / "somebody"):
+        assert found("worker").is_fine
+
+
+def test_a_full_disk_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert found("disk").is_fine
+    monkeypatch.setattr(checking, "ENOUGH_SPACE", 10**18)
+    assert "Make room" in found("disk").todo
+
+
+@pytest.mark.skipif(not configured.IS_SQLITE, reason="a setting of SQLite")
+def test_a_sqlite_that_does_not_wait_for_the_disk_is_named() -> None:
+    assert found("durability").is_fine
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA synchronous=OFF")
+    try:
+        assert found("durability").says == "SQLite answers synchronous=0"
+    finally:
+        connection.close()
+
+
+@pytest.mark.skipif(configured.IS_SQLITE, reason="a setting of PostgreSQL")
+def test_a_postgresql_that_does_not_wait_for_the_disk_is_named() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET synchronous_commit TO off")
+    try:
+        assert not found("durability").is_fine
+        assert "synchronous_commit off" in found("durability").says
+    finally:
+        connection.close()
