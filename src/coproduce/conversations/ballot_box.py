@@ -19,6 +19,7 @@ import atexit
 import logging
 import os
 import threading
+import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -32,6 +33,7 @@ from django.db import (
 )
 
 from coproduce.conversations.ballot_rows import Ballot, Envelope, NotTaken, Reason, Shown, write
+from coproduce.trust.keys import forget_recent_keys
 
 __all__ = ["Ballot", "BallotBox", "BoxIsFull", "NotTaken", "Reason", "Shown", "cast", "rest"]
 
@@ -39,6 +41,7 @@ logger = logging.getLogger(__name__)
 
 MOST_WAITING = 4_000  # envelopes; at 1,500 a second, those behind would wait too long anyway
 PATIENCE_SECONDS = 10.0  # shorter than a person's, and than the timeout of a proxy in front
+GATHER_SECONDS = 0.004  # while many vote at once: a larger batch is worth more than these
 IDLE_SECONDS = 5.0  # then the writer gives its database connection back
 
 
@@ -140,7 +143,10 @@ class BallotBox:
         try:
             while batch := self._next_batch():
                 self._commit(batch)
+                if len(batch) > 1:
+                    time.sleep(GATHER_SECONDS)
         finally:
+            forget_recent_keys()
             connection.close()
 
     def _next_batch(self) -> list[Waiting]:

@@ -14,7 +14,7 @@ from coproduce.conversations.models import (
     Showing,
     Statement,
     Vote,
-    random_key,
+    random_keys,
 )
 
 CHOICES = frozenset(Choice.values)
@@ -144,8 +144,8 @@ def _standings(cursor: CursorWrapper, statement_ids: Iterable[int]) -> dict[int,
 
 def _write_ballots(cursor: CursorWrapper, ballots: Sequence[Ballot]) -> None:
     rows = [
-        (random_key(), ballot.pseudonym, ballot.statement_id, ballot.choice, 0, ballot.is_assisted)
-        for ballot in sorted(ballots, key=_whose)
+        (key, ballot.pseudonym, ballot.statement_id, ballot.choice, 0, ballot.is_assisted)
+        for key, ballot in zip(random_keys(len(ballots)), sorted(ballots, key=_whose), strict=True)
     ]
     for one_each in _rounds(rows):
         _insert(cursor, VOTE, one_each)
@@ -153,8 +153,10 @@ def _write_ballots(cursor: CursorWrapper, ballots: Sequence[Ballot]) -> None:
 
 def _write_showings(cursor: CursorWrapper, showings: Sequence[Shown]) -> None:
     rows = [
-        (random_key(), showing.pseudonym, showing.statement_id, showing.probability)
-        for showing in sorted(showings, key=_whose)
+        (key, showing.pseudonym, showing.statement_id, showing.probability)
+        for key, showing in zip(
+            random_keys(len(showings)), sorted(showings, key=_whose), strict=True
+        )
     ]
     for one_each in _rounds(rows):
         _insert(cursor, SHOWING, one_each)

@@ -16,7 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from coproduce.conversations.models import CODE_LETTERS, Conversation
 from coproduce.people.models import Person
 from coproduce.people.rights import person_of
-from coproduce.trust.keys import read_key
+from coproduce.trust.keys import read_key, recent_key
 
 Identifier = NewType("Identifier", str)
 Purpose = Literal["vote", "declaration"]
@@ -47,7 +47,7 @@ def pseudonym_of(
     Answers and declarations are different purposes: without the key, nothing leads from one to
     the other. Raises `trust.keys.KeyIsGone` once the conversation is closed.
     """
-    digest = _keyed(read_key(conversation.id), f"{purpose}:{identifier}")
+    digest = _keyed(recent_key(conversation.id), f"{purpose}:{identifier}")
     return int.from_bytes(digest[:8], "big", signed=True)
 
 
