@@ -2,6 +2,7 @@
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from types import SimpleNamespace
 
 import pytest
 
@@ -14,7 +15,7 @@ from tests import cast
 class Clock:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.now = 1000.0
-        monkeypatch.setattr(at_a_glance.time, "monotonic", lambda: self.now)
+        monkeypatch.setattr(at_a_glance, "time", SimpleNamespace(monotonic=lambda: self.now))
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 """Ten in an hour and then a rest; a whole hall behind one address is not one person."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.test import RequestFactory
 
@@ -10,7 +12,7 @@ from coproduce.conversations.limits import Limit, address_of
 @pytest.fixture
 def now(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     moment = [1_000_000.0]
-    monkeypatch.setattr(limits.time, "time", lambda: moment[0])
+    monkeypatch.setattr(limits, "time", SimpleNamespace(time=lambda: moment[0]))
     return moment
 
 

@@ -41,7 +41,7 @@ class Limit:
 
     def _key(self, who: str) -> str:
         # Neither a token nor an address is ever written down, not even for an hour.
-        return f"limit:{self.name}:{salted_hmac('coproduce.limits', who).hexdigest()[:32]}"
+        return "limit:" + salted_hmac("coproduce.limits", f"{self.name}:{who}").hexdigest()[:40]
 
 
 STATEMENTS = Limit("statements", most=10, seconds=3600)

@@ -117,12 +117,18 @@ if IS_SQLITE:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # One process owns the cache on SQLite; several may share a PostgreSQL, so they count there.
+# Room for everybody in a few full halls: beyond it counts are dropped, and with them the limits.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
-    if IS_SQLITE
-    else {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "coproduce_cache",
+    "default": {
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+        **(
+            {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+            if IS_SQLITE
+            else {
+                "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+                "LOCATION": "coproduce_cache",
+            }
+        ),
     }
 }
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
