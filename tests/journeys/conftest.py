@@ -15,7 +15,15 @@ from typing import Any, NoReturn
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Page, Response, Route, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Locator,
+    Page,
+    Response,
+    Route,
+    sync_playwright,
+)
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
@@ -135,6 +143,12 @@ def _remember(visit: Visit, page: Page, response: Response) -> None:
     """Keep the last page as it was sent: the browser mends what it shows, so both are checked."""
     if response.request.is_navigation_request() and response.frame == page.main_frame:
         visit.document = response
+
+
+def follow(link: Locator) -> None:
+    """Click, and wait for the page that it leads to: a click by itself does not."""
+    with link.page.expect_navigation():
+        link.click()
 
 
 @pytest.fixture

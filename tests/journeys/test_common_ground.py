@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 from coproduce.conversations import tasks
 from coproduce.conversations.models import Conversation, Phase, ShowOfHands
 from tests import cast, crowds
-from tests.journeys.conftest import DESK, PHONE, Check, PageAt
+from tests.journeys.conftest import DESK, PHONE, Check, PageAt, follow
 
 WORDS = [f"Statement number {number}, about as long as people make them." for number in range(12)]
 
@@ -42,7 +42,7 @@ def test_the_page_and_what_stands_behind_it_are_well_made(
     page.get_by_role("button", name="Show it").click()
     expect(page.get_by_role("status")).to_contain_text("Its cross stands towards")
     assert_well_made(page)
-    page.get_by_role("link", name="Show 2 more").click()
+    follow(page.get_by_role("link", name="Show 2 more"))
     assert_well_made(page)
     for about in ("The map", "Group A", "Statement 1", "What people said of themselves"):
         page.goto(f"{site}/talk/the-one/common-ground/")
@@ -50,7 +50,7 @@ def test_the_page_and_what_stands_behind_it_are_well_made(
         expect(page.get_by_role("heading", level=1)).to_have_text("How do we know this?")
         assert_well_made(page)
     page.goto(f"{site}/talk/the-one/common-ground/")
-    page.get_by_role("link", name="Look up every statement").click()
+    follow(page.get_by_role("link", name="Look up every statement"))
     assert_well_made(page)
 
 
@@ -75,7 +75,7 @@ def test_two_people_release_the_rows(
 ) -> None:
     cora = signed_in(page_at(PHONE), site, cast.log_in(Client(), cast.coordinator()))
     cora.goto(f"{site}/talk/the-one/common-ground/")
-    cora.get_by_role("link", name="Ask to release the rows of votes").click()
+    follow(cora.get_by_role("link", name="Ask to release the rows of votes"))
     assert_well_made(cora)
     cora.get_by_role("button", name="Ask a second person").click()
     expect(cora.get_by_role("alert")).to_be_focused()
@@ -88,7 +88,7 @@ def test_two_people_release_the_rows(
 
     colin = signed_in(page_at(DESK), site, cast.log_in(Client(), cast.other_coordinator()))
     colin.goto(f"{site}/facilitate/the-one/rows/")
-    colin.get_by_role("button", name="I agree").click()
+    follow(colin.get_by_role("button", name="I agree"))
     assert_well_made(colin)
 
     cora.reload()

@@ -13,7 +13,7 @@ from coproduce.conversations.views import room
 from coproduce.people.models import Person
 from coproduce.trust.keys import has_key
 from tests import cast, crowds
-from tests.journeys.conftest import DESK, PHONE, Check, PageAt
+from tests.journeys.conftest import DESK, PHONE, Check, PageAt, follow
 
 HALL = 1920
 
@@ -34,7 +34,7 @@ def come_in(page: Page, site: str, somebody: Person) -> None:
 def make_and_open(page: Page, site: str, check: Check) -> Conversation:
     page.goto(f"{site}/facilitate/")
     check(page)
-    page.get_by_role("link", name="Make a conversation").click()
+    follow(page.get_by_role("link", name="Make a conversation"))
     check(page)
     page.get_by_label("Your question").fill(cast.QUESTION)
     page.get_by_label("Statements to begin with").fill("\n".join(cast.SEEDS))
@@ -49,7 +49,7 @@ def make_and_open(page: Page, site: str, check: Check) -> Conversation:
 
 def print_paper(page: Page, check: Check) -> str:
     """The letters of the sheet, after sheets and slips have come out of the printer."""
-    page.get_by_role("link", name="Print sheets and slips").click()
+    follow(page.get_by_role("link", name="Print sheets and slips"))
     check(page)
     page.get_by_role("button", name="Make the sheet").click()
     page.get_by_label("How many slips?").fill("9")
@@ -66,7 +66,7 @@ def print_paper(page: Page, check: Check) -> str:
 def enter_three_sheets(page: Page, talk: Conversation, letters: str, check: Check) -> None:
     talk.refresh_from_db()
     one, two, three = slip_codes(talk)[:3]
-    page.get_by_role("link", name="Type in paper sheets").click()
+    follow(page.get_by_role("link", name="Type in paper sheets"))
     check(page)
     page.get_by_label("Letters at the foot of the sheet").fill(letters)
     page.get_by_label("One line for each sheet").fill(f"{one} a d p a .\n{two} aaaa\n{three} ddddd")
@@ -83,7 +83,7 @@ def enter_three_sheets(page: Page, talk: Conversation, letters: str, check: Chec
 
 
 def close_it(page: Page, talk: Conversation, check: Check) -> None:
-    page.get_by_role("link", name="Close the conversation").click()
+    follow(page.get_by_role("link", name="Close the conversation"))
     check(page)
     page.get_by_role("button", name="Close it and destroy the key").click()
     expect(page.get_by_role("heading", name="The figures are being worked out")).to_be_visible()
@@ -106,7 +106,7 @@ def test_it_takes_a_facilitator_through_the_evening(
     letters = print_paper(page, assert_well_made)
     enter_three_sheets(page, talk, letters, assert_well_made)
     crowds.crowd(talk, 27, crowds.two_camps)
-    page.get_by_role("link", name="Back to the conversation").click()
+    follow(page.get_by_role("link", name="Back to the conversation"))
     close_it(page, talk, assert_well_made)
     tasks.finish.call(str(talk.id))
     page.get_by_role("link", name="Look again").click()
@@ -126,22 +126,22 @@ def test_it_takes_the_same_way_without_scripts_on_a_phone(
 
     talk = make_and_open(page, site, assert_well_made)
     somebody_says(talk, "Meet in the evening.")
-    page.get_by_role("link", name="Read, leave out and merge statements").click()
+    follow(page.get_by_role("link", name="Read, leave out and merge statements"))
     assert_well_made(page)
     page.get_by_text("Says the same as another").first.click()
     page.locator("#into-6").fill("evening daytime")
     page.get_by_role("button", name="Merge").first.click()
     expect(page.get_by_text("Statement 6 is now part of statement 3.")).to_be_visible()
-    page.get_by_role("link", name="Back to the conversation").click()
+    follow(page.get_by_role("link", name="Back to the conversation"))
     letters = print_paper(page, assert_well_made)
     enter_three_sheets(page, talk, letters, assert_well_made)
-    page.get_by_role("link", name="Write down a show of hands").click()
+    follow(page.get_by_role("link", name="Write down a show of hands"))
     assert_well_made(page)
     page.get_by_label("Statement 1: Agree").fill("20")
     page.get_by_label("Statement 1: Disagree").fill("3")
     page.get_by_role("button", name="Write them down").click()
     expect(page.get_by_text("The hands for one statement are written down.")).to_be_visible()
-    page.get_by_role("link", name="Back to the conversation").click()
+    follow(page.get_by_role("link", name="Back to the conversation"))
     close_it(page, talk, assert_well_made)
 
 

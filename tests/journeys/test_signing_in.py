@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from coproduce.web.first_pages import write_first_pages
 from tests import cast
-from tests.journeys.conftest import DESK, PHONE, Check, PageAt
+from tests.journeys.conftest import DESK, PHONE, Check, PageAt, follow
 from tests.web.test_accounts import code_in
 from tests.web.test_middleware import shown_by_the_app
 
@@ -22,10 +22,10 @@ def a_new_site(site: str) -> None:
 
 def sign_in(page: Page, site: str, email: str, check: Check) -> None:
     page.goto(f"{site}/")
-    page.get_by_role("link", name="Sign in").click()
+    follow(page.get_by_role("link", name="Sign in"))
     check(page)
     page.get_by_label("Your email address").fill(email)
-    page.get_by_role("button", name="Send me a code").click()
+    follow(page.get_by_role("button", name="Send me a code"))
     check(page)
     page.get_by_label("The code we sent you").fill(code_in(mail.outbox[-1]))
     page.get_by_role("button", name="Go on").click()
@@ -39,7 +39,7 @@ def test_it_lets_a_member_in_and_out_on_a_phone(
     page = page_at(PHONE, java_script_enabled=scripts)
     sign_in(page, site, "amina@example.org", assert_well_made)
     expect(page.get_by_text("You are signed in.")).to_be_visible()
-    page.get_by_role("link", name="Your account").click()
+    follow(page.get_by_role("link", name="Your account"))
     assert_well_made(page)
     page.get_by_role("button", name="Sign out").click()
     expect(page.get_by_text("You are signed out.")).to_be_visible()
@@ -77,7 +77,7 @@ def test_it_lets_an_admin_mend_a_page_after_a_second_step(
     page.goto(f"{site}/admin/")
     expect(page.get_by_role("heading", name="Second step at sign-in")).to_be_visible()
     assert_well_made(page)
-    page.get_by_role("link", name="Set it up").click()
+    follow(page.get_by_role("link", name="Set it up"))
     assert_well_made(page)
     secret = page.locator("code.spelled").inner_text()
     page.get_by_label("The six digits").fill(shown_by_the_app(secret))
