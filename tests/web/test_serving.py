@@ -16,7 +16,17 @@ from pytest_django import Settings
 from coproduce.cli import main
 from coproduce.web import badges
 from coproduce.web.serving import serving_badge
-from tests.homes import Home, Served, descendants, free_port, is_alive, wait_for, words_in
+from tests.homes import (
+    Home,
+    Served,
+    copy_of,
+    descendants,
+    drop,
+    free_port,
+    is_alive,
+    wait_for,
+    words_in,
+)
 
 # The supervisor itself, with two children that cost nothing.
 SUPERVISE = """
@@ -28,11 +38,16 @@ sys.exit(supervise(Child("web server", ["sleep", "600"]), Child("worker", ["slee
 
 @pytest.fixture(scope="module")
 def served(told: Home, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """The told home, served for real; debugging spares us laying out the style sheets."""
-    told.extra["COPRODUCE_DEBUG"] = "1"
-    with told.served(tmp_path_factory.mktemp("serving") / "log") as open_doors:
+    """A copy of the told home, served for real; debugging spares us laying out the style sheets.
+
+    A copy, because nobody can copy the told one for the next test while it is being served.
+    """
+    folder = tmp_path_factory.mktemp("serving")
+    copy = copy_of(told, folder / "home")
+    copy.extra["COPRODUCE_DEBUG"] = "1"
+    with copy.served(folder / "log") as open_doors:
         yield open_doors
-    del told.extra["COPRODUCE_DEBUG"]
+    drop(copy)
 
 
 def test_it_answers_and_tells_its_address(served: Served) -> None:
