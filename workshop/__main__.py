@@ -25,7 +25,7 @@ def main() -> int:
     if wanted.job == "provide":
         return needs.provide(wanted.names)
     if wanted.job == "on-postgres":
-        with postgres.serving(hurried=True) as url:
+        with postgres.serving(on_disk=False) as url:
             return subprocess.call(wanted.command, env={**os.environ, "DATABASE_URL": url})
     return trial.run()
 

@@ -46,7 +46,7 @@ def _surroundings(step: Step) -> Iterator[dict[str, str]]:
         own = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
         own |= {"COPRODUCE_HOME": home, "NO_MKDOCS_2_WARNING": "1"}
         if step.on_postgres:
-            own["DATABASE_URL"] = stack.enter_context(postgres.serving(hurried=True))
+            own["DATABASE_URL"] = stack.enter_context(postgres.serving(on_disk=False))
         yield own
 
 
