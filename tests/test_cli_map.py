@@ -143,7 +143,7 @@ def test_the_help_of_map_teaches_with_an_example(capsys: pytest.CaptureFixture[s
 
 def test_a_real_conversation_becomes_a_page(tmp_path: Path) -> None:
     page = tmp_path / "map.html"
-    typed = ["map", str(exported(BREXIT, "votes.csv")), "--html", str(page)]
+    typed = ["map", str(exported(BREXIT, "votes.csv")), "--polis", "--html", str(page)]
     assert main([*typed, "--statements", str(exported(BREXIT, "comments.csv"))]) == 0
     text = page.read_text(encoding="utf-8")
     assert text.count("<svg") == 1

@@ -92,7 +92,7 @@ def add_map(commands: "Commands") -> None:
     command.add_argument("votes", metavar="VOTES.csv", help="the votes, or - for standard input")
     command.add_argument("--statements", metavar="COMMENTS.csv", help="what the statements say")
     command.add_argument(
-        "--polis", action="store_true", help="keep to the Polis-compatible map (today the only one)"
+        "--polis", action="store_true", help="the Polis-compatible map, to compare with theirs"
     )
     command.add_argument("--groups", metavar="K", type=int, help="draw K groups, 1 to 5")
     command.add_argument(

@@ -48,7 +48,7 @@ def test_a_position_is_the_stretched_sum_over_ones_own_votes() -> None:
     person, statement, vote = two_camps()
     table, people, _ = dense(person, statement, vote)
     axes = conclude(summarise(person, statement, vote))
-    found = map_opinions(person, statement, vote)
+    found = map_opinions(person, statement, vote, polis=True)
     for row, who in zip(table, people, strict=True):
         voted = ~np.isnan(row)
         away = row[voted] - np.nanmean(table, axis=0)[voted]
@@ -60,7 +60,7 @@ def test_a_statement_taken_out_counts_as_answered_by_everybody_and_moves_nobody(
     person, statement, vote = two_camps()
     table, people, asked = dense(person, statement, vote)
     axes = conclude(summarise(person, statement, vote), moderated=[3])
-    found = map_opinions(person, statement, vote, moderated=[3])
+    found = map_opinions(person, statement, vote, moderated=[3], polis=True)
     kept = np.array(asked) != 3
     assert axes.directions[~kept].tolist() == [[0.0, 0.0]]
     for row, who in zip(table, people, strict=True):

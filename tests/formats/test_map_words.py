@@ -26,7 +26,7 @@ def test_common_ground_is_told_in_whole_tenths() -> None:
 
 
 def test_no_share_is_told_of_a_group_below_the_base() -> None:
-    found = map_opinions(*small_second_group(6))
+    found = map_opinions(*small_second_group(6), polis=True)
     told = tell(found, WORDS)
     assert found.divides
     assert told.divides == ()
@@ -36,13 +36,20 @@ def test_no_share_is_told_of_a_group_below_the_base() -> None:
 
 
 def test_a_group_below_the_base_is_not_marked_in_the_picture() -> None:
-    assert {dot.group for dot in public_dots(map_opinions(*small_second_group(6)))} == {"A", None}
-    assert {dot.group for dot in public_dots(map_opinions(*small_second_group(12)))} == {"A", "B"}
+    assert {dot.group for dot in public_dots(map_opinions(*small_second_group(6), polis=True))} == {
+        "A",
+        None,
+    }
+    assert {
+        dot.group for dot in public_dots(map_opinions(*small_second_group(12), polis=True))
+    } == {"A", "B"}
 
 
 def test_the_aggregates_hold_no_number_of_votes() -> None:
     rows = list(
-        csv.DictReader(io.StringIO(aggregates_csv(map_opinions(*small_second_group(6)), WORDS)))
+        csv.DictReader(
+            io.StringIO(aggregates_csv(map_opinions(*small_second_group(6), polis=True), WORDS))
+        )
     )
     assert len(rows) == 10
     assert {row["agree"] for row in rows} == {"nearly everyone", "too few to show"}

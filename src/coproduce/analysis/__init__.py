@@ -15,6 +15,8 @@ from coproduce.analysis.disclosure import (
     shown_count,
     shown_percentage,
 )
+from coproduce.analysis.distinct import Gates
+from coproduce.analysis.factors import Factors, fit_factors, where_one_stands
 from coproduce.analysis.moments import Moments, summarise
 from coproduce.analysis.opinion_map import (
     METHOD,
@@ -34,6 +36,8 @@ __all__ = [
     "Blocked",
     "CommonGround",
     "Divide",
+    "Factors",
+    "Gates",
     "GroupShare",
     "GroupVoice",
     "Moments",
@@ -45,6 +49,7 @@ __all__ = [
     "about_share",
     "at_least_share",
     "conclude",
+    "fit_factors",
     "has_base",
     "map_opinions",
     "may_release",
@@ -52,4 +57,5 @@ __all__ = [
     "shown_count",
     "shown_percentage",
     "summarise",
+    "where_one_stands",
 ]

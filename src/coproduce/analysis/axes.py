@@ -79,12 +79,13 @@ def _principal(scatter: Floats) -> tuple[Floats, Floats]:
     values, vectors = eigh(scatter, subset_by_index=(statements - wanted, statements - 1))
     for axis, at in enumerate(reversed(range(wanted))):
         if values[at] > _NOISE * total:
-            directions[:, axis] = _oriented(vectors[:, at])
+            directions[:, axis] = oriented(vectors[:, at])
             variance[axis] = values[at] / total
     return directions, variance
 
 
-def _oriented(vector: Floats) -> Floats:
+def oriented(vector: Floats) -> Floats:
+    """The same direction with its largest weight up; the lower id decides a tie."""
     size = np.abs(vector)
     largest = int(np.flatnonzero(size >= size.max() - _NOISE)[0])
     return vector if vector[largest] > 0 else -vector

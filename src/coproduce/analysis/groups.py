@@ -63,8 +63,8 @@ def find_groups(
     }
     best = max(silhouettes, key=lambda wanted: (round(silhouettes[wanted], 9), -wanted))
     group = _settled_people(points, _cluster(coarse, best, seed)[1][cell])[place]
-    by_size = _by_size(group, positions, weight)
-    return Grouping(by_size[group], int(by_size.max()) + 1, silhouettes)
+    number = by_size(group, positions, weight)
+    return Grouping(number[group], int(number.max()) + 1, silhouettes)
 
 
 def _settled_people(points: Points, group: Ints) -> Ints:
@@ -189,7 +189,7 @@ def _silhouette(points: Points, group: Ints) -> float:
     return float(np.average(each, weights=points.weight))
 
 
-def _by_size(group: Ints, positions: Floats, weight: Ints) -> Ints:
+def by_size(group: Ints, positions: Floats, weight: Ints) -> Ints:
     """A new number for each group: the largest first, then from left to right, then bottom up."""
     middle = _gather(positions, weight.astype(np.float64), group)
     where = np.round(middle.at, 9)

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from coproduce.analysis.axes import Axes, conclude, project
-from coproduce.analysis.groups import LABELS, Grouping, find_groups
-from coproduce.analysis.moments import moments_of
+from coproduce.analysis.distinct import Gates
+from coproduce.analysis.groups import LABELS
+from coproduce.analysis.layers import Drawn, Layer, Wish, draw, draw_as_polis, enough_answers
 from coproduce.analysis.shares import lower_bound, newcombe, share, two_proportion_z
 from coproduce.analysis.voices import GroupVoice, Tallies, group_voices, tally
 from coproduce.analysis.votes import Floats, Ints, VoteTable, vote_table
 
-METHOD = "opinion map 1: Polis-compatible axes and groups"
+METHOD = "opinion map 2: places with rings, groups only where they stand apart"
+POLIS_METHOD = "opinion map 1: Polis-compatible axes and groups"
 PEOPLE_FOR_A_MAP = 4  # two groups of two: fewer cannot show anybody thinking alike
-ANSWERS_TO_BE_GROUPED = 7  # Polis: fewer answers do not place a person
 LISTED_FROM = 0.50  # common ground: in every group at least half
 
 
@@ -80,15 +81,22 @@ class Divide:
 class OpinionMap:
     """Where people stand, in which groups, what all agree on and what divides them.
 
-    `people`, `statements`, `votes`: how many. `k`: how many groups, 1 where all stand in one
-    place, None where `not_enough` says why there is no map.
-    `groups` {person: label or None}; None = answered too few statements to be placed in a group.
-    `group_sizes` {label: people}, A the largest. `positions` {person: (x, y)}.
-    `axes` {statement: (x, y)}: its weight on each axis; `variance` each axis' share, 0..1.
+    `people`, `statements`, `votes`: how many. `k`: how many groups, 1 where no distinct groups
+    stand apart, None where `not_enough` says why there is no map.
+    `groups` {person: label or None}; None = between groups, or too few answers for one.
+    `membership` {person: share for each label in order}: how likely they belong to each, all
+    noughts for whoever answered too little; empty in the Polis-compatible map.
+    `group_sizes` {label: people}, A the largest. `positions` {person: (x, y)}, in standard
+    deviations among people. `rings` {person: (xx, xy, yy)}: covariance of our guess of where they
+    stand; the 90 % ring is where the squared distance measured by it is 4.61; empty in the
+    Polis-compatible map. `axes` {statement: (x, y)}: its weight on each axis; `variance` each
+    axis' share, 0..1. `noise` {statement: variance that the axes leave over}, `mean` {statement:
+    average vote}; empty in the Polis-compatible map.
     `by_statement` {statement: {label: GroupShare}} without statements taken out.
     `common_ground`, `rejected_by_all`: surest first. `divides`: surest first.
     `representative`: what sets each group apart. `group_informed_consensus` {statement: 0..1}.
-    `silhouettes` {number of groups tried: -1..1}. `moderated`: statements taken out.
+    `silhouettes` {number of groups tried: -1..1}. `gates`: what numbers of groups had to pass,
+    None where a number was given and in the Polis-compatible map. `moderated`: statements out.
     `method`, `seed`, `input_digest`: the same three give the same map.
     """
 
@@ -97,10 +105,14 @@ class OpinionMap:
     votes: int
     k: int | None
     groups: dict[int, str | None]
+    membership: dict[int, tuple[float, ...]]
     group_sizes: dict[str, int]
     positions: dict[int, tuple[float, float]]
+    rings: dict[int, tuple[float, float, float]]
     axes: dict[int, tuple[float, float]]
     variance: tuple[float, float]
+    mean: dict[int, float]
+    noise: dict[int, float]
     by_statement: dict[int, dict[str, GroupShare]]
     common_ground: tuple[CommonGround, ...]
     rejected_by_all: tuple[CommonGround, ...]
@@ -108,6 +120,7 @@ class OpinionMap:
     representative: tuple[GroupVoice, ...]
     group_informed_consensus: dict[int, float]
     silhouettes: dict[int, float]
+    gates: Gates | None
     moderated: tuple[int, ...]
     not_enough: NotEnough | None
     method: str
@@ -132,25 +145,25 @@ def map_opinions(
     1 agree, 0 pass, -1 disagree. No row = not voted; the last of a repeated pair wins.
     `weights` (R,): whole numbers, the same in all rows of a person: how many people voted exactly
     so (0 leaves them out); the map equals that of so many separate people. `groups` forces a
-    number of groups, 1 to 5. `moderated`: ids of statements taken out, which then move nobody and
-    are listed nowhere. `seed` (from 0) moves only the starts of grouping and the halves behind
-    `representative`. For now both values of `polis` give the Polis-compatible map, as `method`
-    says.
+    number of groups, 1 to 5, whether or not they stand apart. `polis`: the Polis-compatible map
+    (layer 1) instead of ours. `moderated`: ids of statements taken out, which then move nobody and
+    are listed nowhere. `seed` (from 0) moves only the starts of grouping, the simulations behind
+    `gates` and the halves behind `representative`.
 
     Returns an `OpinionMap`. With fewer than 4 people who answered min(7, S) statements its fields
     are empty and `not_enough` tells. Same votes, same map, in any row order and whatever people
     are called; taking out a person's rows gives what would stand had they never voted.
     Raises ValueError where the columns cannot be votes.
 
-    Most likely broken: that people answered a random part of the statements (see `conclude`), and
-    that groups exist at all: two groups are drawn even where opinion is one cloud. Shares by
-    group rest on the votes that made the groups, which widens differences; `representative` is
-    free of that.
-    Source: Small et al. (2021), as in `conclude`; bounds and intervals as in `shares`.
+    Most likely broken: that whether somebody answered a statement has nothing to do with what they
+    would have said (see `fit_factors`). Shares by group rest on the votes that made the groups,
+    which widens differences; `representative` is free of that.
+    Source: as in `fit_factors`, `place`, `examine` and `settle`; Polis: Small et al. (2021), as
+    in `conclude`; bounds and intervals as in `shares`.
 
     >>> likes, dislikes = [1, 1, -1], [-1, -1, -1]
     >>> person = [who for who in range(8) for _ in range(3)]
-    >>> found = map_opinions(person, [1, 2, 3] * 8, likes * 4 + dislikes * 4)
+    >>> found = map_opinions(person, [1, 2, 3] * 8, likes * 4 + dislikes * 4, polis=True)
     >>> found.k, found.group_sizes
     (2, {'A': 4, 'B': 4})
     >>> [(line.statement, round(line.lowest_share_bound, 2)) for line in found.rejected_by_all]
@@ -161,29 +174,40 @@ def map_opinions(
     if seed < 0:
         raise ValueError(f"The seed must be 0 or a whole number above, not {seed}.")
     table = vote_table(person, statement, vote, weights)
-    grouped = table.answered >= min(ANSWERS_TO_BE_GROUPED, table.statements.size)
-    people = int(table.weight[grouped].sum())
+    wish = Wish(moderated, groups, enough_answers(table), seed)
+    people = int(table.weight[table.answered >= wish.least].sum())
+    method = POLIS_METHOD if polis else METHOD
     if people < PEOPLE_FOR_A_MAP:
-        return _no_map(table, moderated, people, seed)
-    axes = conclude(moments_of(table), moderated=moderated)
-    positions = project(table, axes)
-    grouping = find_groups(positions[grouped], table.weight[grouped], k=groups, seed=seed)
-    group = np.full(grouped.size, -1)
-    group[grouped] = grouping.group
-    return _map(table, axes, positions, group, grouping, seed)
+        return _no_map(table, moderated, people, method, seed)
+    layer: Layer = draw_as_polis if polis else draw
+    drawn = layer(table, wish)
+
+    def draw_again(half: VoteTable) -> Ints:
+        return layer(half, replace(wish, groups=drawn.k, least=1)).group
+
+    voices = group_voices(
+        table, drawn.group, drawn.k, left_out=drawn.left_out, seed=seed, draw_again=draw_again
+    )
+    return _map(table, drawn, voices, method, seed)
 
 
-def _no_map(table: VoteTable, moderated: Sequence[int], people: int, seed: int) -> OpinionMap:
+def _no_map(
+    table: VoteTable, moderated: Sequence[int], people: int, method: str, seed: int
+) -> OpinionMap:
     return OpinionMap(
         people=int(table.weight.sum()),
         statements=table.statements.size,
         votes=int(table.row_weight.sum()),
         k=None,
         groups=dict.fromkeys(table.people.tolist()),
+        membership={},
         group_sizes={},
         positions={},
+        rings={},
         axes={},
         variance=(0.0, 0.0),
+        mean={},
+        noise={},
         by_statement={},
         common_ground=(),
         rejected_by_all=(),
@@ -191,58 +215,67 @@ def _no_map(table: VoteTable, moderated: Sequence[int], people: int, seed: int) 
         representative=(),
         group_informed_consensus={},
         silhouettes={},
+        gates=None,
         moderated=tuple(s for s in table.statements.tolist() if s in set(moderated)),
         not_enough=NotEnough(people=people, needed=PEOPLE_FOR_A_MAP),
-        method=METHOD,
+        method=method,
         seed=seed,
         input_digest=table.digest,
     )
 
 
 def _map(
-    table: VoteTable, axes: Axes, positions: Floats, group: Ints, grouping: Grouping, seed: int
+    table: VoteTable, drawn: Drawn, voices: tuple[GroupVoice, ...], method: str, seed: int
 ) -> OpinionMap:
-    k = grouping.k
+    k, group = drawn.k, drawn.group
     counts = tally(table, group, k)
-    kept = np.flatnonzero(~axes.left_out)
+    kept = np.flatnonzero(~drawn.left_out)
     shares = _group_shares(table.statements, counts, kept)
     sizes = np.bincount(group[group >= 0], table.weight[group >= 0], k).astype(np.int64)
-    everyone = positions[table.pattern_of].tolist()
+    people, statements = table.people.tolist(), table.statements.tolist()
     label = [*LABELS[:k], None]
+    covariance, factors = drawn.covariance, drawn.factors
     return OpinionMap(
         people=int(table.weight.sum()),
         statements=table.statements.size,
         votes=int(table.row_weight.sum()),
         k=k,
-        groups=dict(
-            zip(
-                table.people.tolist(),
-                (label[at] for at in group[table.pattern_of].tolist()),
-                strict=True,
-            )
-        ),
+        groups=_by_id(people, [label[at] for at in group[table.pattern_of].tolist()]),
+        membership=_by_person(table, drawn.membership),
         group_sizes=dict(zip(LABELS, sizes.tolist(), strict=False)),
-        positions={
-            who: (x, y) for who, (x, y) in zip(table.people.tolist(), everyone, strict=True)
-        },
-        axes={
-            of: (x, y)
-            for of, (x, y) in zip(table.statements.tolist(), axes.directions.tolist(), strict=True)
-        },
-        variance=(float(axes.variance[0]), float(axes.variance[1])),
+        positions=_by_person(table, drawn.at),
+        rings=_by_person(
+            table, None if covariance is None else covariance.reshape(-1, 4)[:, [0, 1, 3]]
+        ),
+        axes=_by_id(statements, map(tuple, drawn.axes.tolist())),
+        variance=(float(drawn.variance[0]), float(drawn.variance[1])),
+        mean=_by_id(statements, factors.mean.tolist()) if factors else {},
+        noise=_by_id(statements, factors.noise.tolist()) if factors else {},
         by_statement=shares,
         common_ground=_common_ground(shares, "agree_bound"),
         rejected_by_all=_common_ground(shares, "disagree_bound"),
         divides=_divides(table.statements, counts, kept, shares),
-        representative=group_voices(table, group, k, left_out=axes.left_out, seed=seed),
+        representative=voices,
         group_informed_consensus=_consensus(table.statements, counts, kept),
-        silhouettes=grouping.silhouettes,
-        moderated=tuple(table.statements[axes.left_out].tolist()),
+        silhouettes=drawn.silhouettes,
+        gates=drawn.gates,
+        moderated=tuple(table.statements[drawn.left_out].tolist()),
         not_enough=None,
-        method=METHOD,
+        method=method,
         seed=seed,
         input_digest=table.digest,
     )
+
+
+def _by_id(ids: list[int], values: Iterable[Any]) -> dict[int, Any]:
+    return dict(zip(ids, values, strict=True))
+
+
+def _by_person(table: VoteTable, of_pattern: Floats | None) -> dict[int, Any]:
+    """A row for each person; nothing where there is none."""
+    if of_pattern is None:
+        return {}
+    return _by_id(table.people.tolist(), map(tuple, of_pattern[table.pattern_of].tolist()))
 
 
 def _group_shares(

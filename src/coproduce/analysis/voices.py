@@ -1,16 +1,15 @@
 """What sets a group apart? Statements that speak for it, tested on votes it was not made of."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 
-from coproduce.analysis.axes import conclude, project
-from coproduce.analysis.groups import LABELS, find_groups
-from coproduce.analysis.moments import moments_of
+from coproduce.analysis.groups import LABELS
 from coproduce.analysis.shares import discoveries, newcombe, two_proportion_z, two_sided_p
-from coproduce.analysis.votes import AGREE, DISAGREE, Flags, Floats, Ints, VoteTable
+from coproduce.analysis.votes import AGREE, DISAGREE, Flags, Ints, VoteTable
 
 VOTES_TO_TEST = 10  # on either side: below, the normal approximation of the test does not hold
 FALSE_AMONG_LISTED = 0.10
@@ -55,7 +54,13 @@ def tally(table: VoteTable, group: Ints, k: int) -> Tallies:
 
 
 def group_voices(
-    table: VoteTable, group: Ints, k: int, *, left_out: Flags, seed: int
+    table: VoteTable,
+    group: Ints,
+    k: int,
+    *,
+    left_out: Flags,
+    seed: int,
+    draw_again: Callable[[VoteTable], Ints],
 ) -> tuple[GroupVoice, ...]:
     """Statements that set a group apart, each group's surest first.
 
@@ -64,14 +69,15 @@ def group_voices(
     group is not described by the very votes that made it. A statement is listed where it stands
     among at most 10 % false ones.
 
-    `group` (Q,) the published group of each pattern, -1 = none; empty where k < 2.
+    `group` (Q,) the published group of each pattern, -1 = none; empty where k < 2. `draw_again`
+    groups a part of the votes in the same way, (Q,) with -1 = none.
     Most likely broken: that half of the votes is enough to find the groups again.
     Source: data splitting, Cox (1975), Biometrika 62; Benjamini & Hochberg (1995).
     """
     if k < 2:
         return ()
     to_find = _half(table, seed)
-    found = _found_again(_rows(table, to_find), group, k, left_out, seed)
+    found = _found_again(_rows(table, to_find), group, k, draw_again)
     counts = tally(_rows(table, ~to_find), found, k)
     others = counts.votes.sum(axis=1, keepdims=True) - counts.votes
     enough = (np.minimum(counts.votes, others) >= VOTES_TO_TEST) & ~left_out[:, np.newaxis]
@@ -102,21 +108,23 @@ def _rows(table: VoteTable, kept: Flags) -> VoteTable:
     return replace(table, start=start, column=table.column[kept], vote=table.vote[kept])
 
 
-def _found_again(half: VoteTable, group: Ints, k: int, left_out: Flags, seed: int) -> Ints:
+def _found_again(
+    half: VoteTable, group: Ints, k: int, draw_again: Callable[[VoteTable], Ints]
+) -> Ints:
     """The groups that half of the votes show, named after the published ones; -1 = none."""
-    moderated = half.statements[left_out].tolist()
-    positions: Floats = project(half, conclude(moments_of(half), moderated=moderated))
-    kept = (group >= 0) & (half.answered > 0)
     found = np.full(group.size, -1)
-    if not kept.any():
+    if not half.vote.size:
         return found
-    grouping = find_groups(positions[kept], half.weight[kept], k=k, seed=seed)
-    overlap = np.zeros((grouping.k, k))
-    np.add.at(overlap, (grouping.group, group[kept]), half.weight[kept])
+    drawn = draw_again(half)
+    both = (drawn >= 0) & (group >= 0)
+    if not both.any():
+        return found
+    overlap = np.zeros((int(drawn.max()) + 1, k))
+    np.add.at(overlap, (drawn[both], group[both]), half.weight[both])
     mine, published = linear_sum_assignment(overlap, maximize=True)
-    name = np.full(grouping.k, -1)
+    name = np.full(overlap.shape[0] + 1, -1)  # the last one names those in no group
     name[mine] = published
-    found[kept] = name[grouping.group]
+    found[:] = name[drawn]
     return found
 
 

@@ -13,6 +13,6 @@ def map_json(found: OpinionMap, *, name: Callable[[int], str] = str) -> str:
     Not for publishing: it tells where each person stands.
     """
     whole = asdict(found)
-    for by_person in ("groups", "positions"):
+    for by_person in ("groups", "membership", "positions", "rings"):
         whole[by_person] = {name(person): value for person, value in whole[by_person].items()}
     return json.dumps(whole, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
