@@ -1,6 +1,7 @@
 """The arithmetic: plain arrays in, frozen results out. Needs numpy and scipy alone."""
 
 from coproduce.analysis.axes import Axes, conclude
+from coproduce.analysis.continuity import name_after, turn_onto
 from coproduce.analysis.disclosure import (
     DEFAULT_POLICY,
     Blocked,
@@ -53,9 +54,11 @@ __all__ = [
     "has_base",
     "map_opinions",
     "may_release",
+    "name_after",
     "next_release",
     "shown_count",
     "shown_percentage",
     "summarise",
+    "turn_onto",
     "where_one_stands",
 ]

@@ -4,31 +4,41 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from coproduce.analysis import OpinionMap, has_base, map_opinions
+from coproduce.analysis import Gates, OpinionMap, has_base, map_opinions
 from coproduce.trust.gate import Admitted
 
-SEED = 0  # moves only the starts of grouping; fixed, so that nobody can choose a result
+SEED = 0  # moves starts and simulations; fixed, so that nobody can choose a result
 
 
 @dataclass(frozen=True)
 class Counted:
     """The map as it may be told: every group has ten people or more, or all are one group.
 
-    `groups_found` is how many groups stood apart most clearly before that rule.
+    `groups_found` is how many groups stood apart before that rule, and `gates` what numbers of
+    groups had to pass; None where there is no map.
     """
 
     map: OpinionMap
     groups_found: int | None
+    gates: Gates | None = None
 
     @property
     def letters(self) -> tuple[str, ...]:
         """The groups to speak of; empty where everybody is told as one."""
-        return tuple(self.map.group_sizes) if len(self.map.group_sizes) > 1 else ()
+        return tuple(sorted(self.map.group_sizes)) if len(self.map.group_sizes) > 1 else ()
 
     @property
     def unplaced(self) -> int:
         """People who answered too little to stand in a group."""
-        return self.map.people - sum(self.map.group_sizes.values())
+        return self.map.people - sum(self.map.group_sizes.values()) - self.between
+
+    @property
+    def between(self) -> int:
+        """People who answered enough, and yet stand between groups."""
+        return sum(
+            self.map.groups[person] is None and any(member)
+            for person, member in self.map.membership.items()
+        )
 
 
 @dataclass(frozen=True)
@@ -41,15 +51,14 @@ class Tally:
 
 
 def count(admitted: Admitted) -> Counted:
-    """The clearest grouping in which no group is too small to be told."""
+    """The best grouping that stands apart and in which no group is too small to be told."""
     found = _map(admitted)
-    if found.k is None or _is_tellable(found):
-        return Counted(found, found.k)
-    clearest_first = sorted(found.silhouettes, key=lambda k: (-found.silhouettes[k], k))
-    for k in clearest_first:
-        if k != found.k and _is_tellable(other := _map(admitted, groups=k)):
-            return Counted(other, found.k)
-    return Counted(_map(admitted, groups=1), found.k)
+    if found.gates is None or _is_tellable(found):
+        return Counted(found, found.k, found.gates)
+    for k in found.gates.passed[1:]:
+        if _is_tellable(other := _map(admitted, groups=k)):
+            return Counted(other, found.k, found.gates)
+    return Counted(_map(admitted, groups=1), found.k, found.gates)
 
 
 def _map(admitted: Admitted, groups: int | None = None) -> OpinionMap:

@@ -1,19 +1,27 @@
-"""Where does everybody stand? The map as rounded places, and its sentence."""
+"""Where does everybody stand? The map as rounded places, how sure it is, and its sentence."""
 
 from collections import Counter
+from collections.abc import Iterator
 
-from coproduce.analysis import about_people
+import numpy as np
+
+from coproduce.analysis import about_people, has_base
 from coproduce.conversations.evidence.counting import Counted
 from coproduce.conversations.evidence.wording import Told
 from coproduce.trust.figures import Content
 
 STEPS = 64  # places are rounded to this many steps across the map, and only so are they kept
 NUMBERS = {2: "two", 3: "three", 4: "four", 5: "five"}
+PARTS = 3  # rings are told of people with few, some and many answers
 
 
-def opinion_map(counted: Counted) -> Told:
-    """The map as a figure: rounded places with how many stand there, and in which group."""
+def opinion_map(counted: Counted, answered: dict[int, int]) -> Told:
+    """The map as a figure: rounded places with how many stand there, and in which group.
+
+    `answered`: how many statements each person answered.
+    """
     people = counted.map.people
+    step = _step(counted)
     return Told(
         "opinion_map",
         "",
@@ -27,8 +35,15 @@ def opinion_map(counted: Counted) -> Told:
                 "exact answers."
             ),
             columns=("Across", "Up", "Group", "People"),
-            rows=_places(counted),
-            facts={"letters": list(counted.letters), "directions": _directions(counted)},
+            rows=_places(counted, step),
+            facts={
+                "letters": list(counted.letters),
+                "step": step,
+                "middles": _middles(counted, step),
+                "between": about_people(counted.between) if has_base(counted.between) else "",
+                "rings": list(_rings(counted, answered)),
+                **_model(counted),
+            },
             limits=_limits(counted),
             is_folded=True,
         ),
@@ -60,7 +75,7 @@ def _why_one(counted: Counted) -> str:
             "smaller groups stand apart, but each needs ten people to be told, "
             "so no map is drawn either"
         )
-    return "no groups stand apart"
+    return "no distinct groups stand apart"
 
 
 def _limits(counted: Counted) -> tuple[str, ...]:
@@ -70,30 +85,90 @@ def _limits(counted: Counted) -> tuple[str, ...]:
             "A finer grouping showed, but one of its groups had fewer than ten people; "
             "a group that small is not told apart."
         )
-    if counted.unplaced and counted.letters:
-        told = about_people(counted.unplaced)
+    if counted.letters and counted.between:
         limits.append(
-            f"{told[0].upper()}{told[1:]} answered too few statements to be placed in a group; "
-            "they are drawn as small rings."
+            f"{_capital(about_people(counted.between))} stand between groups: their answers leave "
+            "more than a little doubt, so they count in no group; they are drawn as small rings."
         )
+    if counted.letters and counted.unplaced:
+        limits.append(
+            f"{_capital(about_people(counted.unplaced))} answered too few statements to be placed "
+            "in a group; they too are drawn as small rings."
+        )
+    return (*limits, *_how_sure(counted))
+
+
+def _how_sure(counted: Counted) -> Iterator[str]:
+    """What the groups had to pass, in words."""
+    gates = counted.gates
+    if gates is None or counted.map.k is None or _has_only_small_groups(counted):
+        return
     if counted.letters:
-        limits.append("Groups are drawn even where opinion is one cloud without a gap.")
-    return tuple(limits)
+        yield (
+            f"These groups stand apart more clearly than in any of {gates.simulations} "
+            "conversations made up by chance of one single cloud of people, and the same groups "
+            "come out when people are picked anew."
+        )
+    else:
+        yield (
+            "People differ, but not in clumps: conversations of one single cloud of people, made "
+            "up by chance with the same shares of agreement, look as clumped as this one, or their "
+            "groups do not come again when people are picked anew."
+        )
 
 
-def _places(counted: Counted) -> tuple[tuple[int, int, str, int], ...]:
-    """Rounded places; the middle of everybody's average answer is 0, 0."""
-    positions = counted.map.positions
-    if not positions or _has_only_small_groups(counted):
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _step(counted: Counted) -> float:
+    """How wide one step of the grid is, in positions."""
+    if not counted.map.positions:
+        return 1.0
+    at = np.array(list(counted.map.positions.values()))
+    width = float((at.max(axis=0) - at.min(axis=0)).max())
+    return width / STEPS if width > 0 else 1.0
+
+
+def _places(counted: Counted, step: float) -> tuple[tuple[int, int, str, int], ...]:
+    """Rounded places; the middle of everybody is 0, 0."""
+    if _has_only_small_groups(counted):
         return ()
-    xs, ys = [x for x, _ in positions.values()], [y for _, y in positions.values()]
-    width = max(max(xs) - min(xs), max(ys) - min(ys))
-    step = width / STEPS if width > 0 else 1.0
     stood = Counter(
         (round(x / step), round(y / step), _letter(counted, person))
-        for person, (x, y) in positions.items()
+        for person, (x, y) in counted.map.positions.items()
     )
     return tuple((x, y, letter, people) for (x, y, letter), people in sorted(stood.items()))
+
+
+def _middles(counted: Counted, step: float) -> dict[str, list[int]]:
+    """Where each group has its middle, rounded like the places."""
+    members = {
+        letter: np.array(
+            [counted.map.positions[who] for who, one in counted.map.groups.items() if one == letter]
+        )
+        for letter in counted.letters
+    }
+    return {
+        letter: [round(float(value)) for value in at.mean(axis=0) / step]
+        for letter, at in members.items()
+    }
+
+
+def _rings(counted: Counted, answered: dict[int, int]) -> Iterator[dict[str, object]]:
+    """The typical ring of people with few, some and many answers, ten of them at least."""
+    rings = counted.map.rings
+    in_order = sorted(rings, key=lambda person: (answered[person], person))
+    for people in np.array_split(np.array(in_order, dtype=np.int64), PARTS):
+        if not has_base(people.size):
+            continue
+        least, most = answered[int(people[0])], answered[int(people[-1])]
+        middle = np.median([rings[who] for who in people.tolist()], axis=0)
+        yield {
+            "answers": f"{least} to {most}" if least != most else str(least),
+            "people": about_people(int(people.size)),
+            "ring": [round(float(value), 2) for value in middle],
+        }
 
 
 def _letter(counted: Counted, person: int) -> str:
@@ -101,6 +176,16 @@ def _letter(counted: Counted, person: int) -> str:
     return group if group and counted.letters else ""
 
 
-def _directions(counted: Counted) -> dict[str, list[float]]:
-    """Towards where people stand who agree with a statement, by its number."""
-    return {str(number): [round(x, 2), round(y, 2)] for number, (x, y) in counted.map.axes.items()}
+def _model(counted: Counted) -> dict[str, object]:
+    """What each statement says of a position, rounded: exact shares would give votes away.
+
+    `directions` point towards where people stand who agree; `model` has two loadings and the
+    noise, `means` the average vote in tenths.
+    """
+    found = counted.map
+    directions = {str(of): [round(x, 2), round(y, 2)] for of, (x, y) in found.axes.items()}
+    return {
+        "directions": directions,
+        "model": {of: [*at, round(found.noise[int(of)], 1)] for of, at in directions.items()},
+        "means": {str(of): round(mean, 1) for of, mean in found.mean.items()},
+    }

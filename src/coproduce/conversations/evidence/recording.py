@@ -4,11 +4,19 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
 
+import numpy as np
 from django.db import transaction
 
 from coproduce import __version__
 from coproduce.analysis import OpinionMap
-from coproduce.conversations.evidence import counting, drawing, people, portraits, wording
+from coproduce.conversations.evidence import (
+    continuity,
+    counting,
+    drawing,
+    people,
+    portraits,
+    wording,
+)
 from coproduce.conversations.evidence.answers import (
     HELD_BACK,
     answers_to,
@@ -24,12 +32,15 @@ from coproduce.trust.models import Release
 from coproduce.trust.releases import Blocked, Snapshot
 
 HOW = (
-    "Every answer is a number: agree is +1, disagree is −1, a pass is 0. Two lines are found along "
-    "which people's answers differ most (principal components, with gaps filled by the average "
-    "answer), and everybody is placed on them by what they did answer.",
-    "People who gave enough answers, seven if there were as many statements, are gathered into "
-    "groups that stand close together (k-means; the number of groups with the clearest gaps "
-    "between them). Only groups of ten people or more are told.",
+    "Every answer is a number: agree is +1, disagree is −1, a pass is 0. Two directions are found "
+    "along which people's answers go together (a factor model, from how often statements were "
+    "answered alike), and everybody is placed by what they did answer. Whoever answered little "
+    "has a wide ring around them: our guess of where they stand is less sure.",
+    "Groups are told only where people stand apart more clearly than in 99 conversations made up "
+    "by chance of one single cloud of people, and where the same groups come again when people "
+    "are picked anew. Members are those whose answers leave at most one chance in five that they "
+    "belong elsewhere; the others stand between groups. Only groups of ten people or more are "
+    "told.",
     "“At least 7 in 10 in every group” is the share of the least agreed group, taken so low that "
     "with 95 % probability the true share lies above it, and rounded down. “About 6 in 10” is "
     "rounded to the nearest tenth. No share of fewer than ten people is told.",
@@ -72,7 +83,7 @@ def draw_last(conversation: Conversation) -> Release | Blocked:
 
 def _put_out(conversation: Conversation, admitted: Admitted, snapshot: Snapshot) -> Release:
     """Count first, then write everything in one short transaction: nobody waits for arithmetic."""
-    counted = counting.count(admitted)
+    counted = continuity.as_before(counting.count(admitted), releases.newest(conversation.thing))
     words = {each.number: each.words for each in conversation.statements.shown()}
     basis = _basis(admitted, counted.map, _how(conversation, snapshot))
     rests_on = _with_kept_back_lines(basis, counted)
@@ -102,11 +113,13 @@ def _about_answers(
         statements=len(words),
         on_paper=people_on_paper(conversation, admitted.people),
     )
-    yield drawing.opinion_map(counted)
+    people_answered = zip(*np.unique(admitted.person, return_counts=True), strict=True)
+    yield drawing.opinion_map(counted, {int(who): int(n) for who, n in people_answered})
     yield from portraits.groups(counted, words)
     yield from wording.common_ground(counted, words)
     yield from wording.rejected(counted, words)
     yield from wording.divides(counted, words)
+    yield from wording.not_yet(counted, counting.tallies(admitted), words)
     yield wording.every_statement(counted, counting.tallies(admitted), words, manifest.people)
 
 

@@ -14,6 +14,7 @@ from coproduce.analysis import (
     about_people,
     about_share,
     at_least_share,
+    has_base,
 )
 from coproduce.conversations.evidence.counting import Counted, Tally
 from coproduce.trust.figures import Content
@@ -155,6 +156,40 @@ def _shares(agrees: int, disagrees: int, votes: int) -> tuple[str, str, str]:
         about_share(disagrees, votes) or TOO_FEW,
         about_people(votes),
     )
+
+
+def not_yet(counted: Counted, tallies: Mapping[int, Tally], words: Words) -> Iterator[Told]:
+    """What cannot be said yet: statements that too few have answered, in all or in a group."""
+    rows = [
+        (number, words[number], why)
+        for number in sorted(words)
+        if (why := _too_few(number, counted, tallies))
+    ]
+    if not rows:
+        return
+    many = "statement has" if len(rows) == 1 else "statements have"
+    yield Told(
+        "not_yet",
+        "",
+        Content(
+            title="What we cannot say yet",
+            sentence=f"{len(rows)} {many} too few answers to be told for every group.",
+            about=(
+                "A share is told of ten answers or more. Where fewer people of a group have met a "
+                "statement, it is neither common ground nor a divide: we do not know yet."
+            ),
+            columns=("No.", "Statement", "Where answers lack"),
+            rows=tuple(rows),
+        ),
+    )
+
+
+def _too_few(number: int, counted: Counted, tallies: Mapping[int, Tally]) -> str:
+    if not has_base(tallies.get(number, Tally(0, 0, 0)).votes):
+        return "everywhere"
+    by_group = counted.map.by_statement.get(number, {})
+    thin = [letter for letter in counted.letters if not has_base(by_group[letter].votes)]
+    return f"in group {' and '.join(thin)}" if thin else ""
 
 
 def every_statement(

@@ -13,7 +13,7 @@ from coproduce.web.demo.story import HOMES, PARTS, SHARES, Talk, Viewpoint
 from coproduce.web.demo.words import Said
 
 AGREE, PASS, DISAGREE = 1, 0, -1
-TEMPER = 0.6  # how far people of one viewpoint differ, in log-odds
+TEMPER = 0.4  # how far people of one viewpoint differ, in log-odds
 PASSES_AT_LEAST = 0.04
 PASSES_WHEN_TORN = 0.20  # on top, where agreeing and disagreeing are equally likely
 ORDER = tuple(Viewpoint)
