@@ -91,6 +91,16 @@ class Counts:
 
 
 @dataclass(frozen=True)
+class NotYet:
+    """What cannot be said yet: statements and where they lack answers, with the figure behind."""
+
+    figure: UUID
+    sentence: str
+    about: str
+    rows: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True)
 class Pin:
     """A statement that can be shown on the map, and towards where its friends stand."""
 
@@ -172,6 +182,8 @@ class PublishedMap:
     common_ground: tuple[Line, ...]
     rejected: tuple[Line, ...]
     divides: tuple[Line, ...]
+    splits: tuple[Line, ...]
+    not_yet: NotYet | None
     hands: tuple[Hands, ...]
     took_part: tuple[Counts, ...]
     every_statement: UUID
@@ -213,6 +225,8 @@ def read(release: Release) -> PublishedMap:
         common_ground=_lines(figures, "common_ground"),
         rejected=_lines(figures, "rejected_by_all"),
         divides=_lines(figures, "divide"),
+        splits=_lines(figures, "split"),
+        not_yet=next((_not_yet(figure) for figure in _of_kind(figures, "not_yet")), None),
         hands=tuple(_hands(figure) for figure in _of_kind(figures, "show_of_hands")),
         took_part=tuple(_counts(figure) for figure in _of_kind(figures, "took_part")),
         every_statement=every.id,
@@ -253,6 +267,16 @@ def _group(figure: Figure) -> Group:
 
 def _hands(figure: Figure) -> Hands:
     return Hands(figure=figure.id, **figure.value["facts"])
+
+
+def _not_yet(figure: Figure) -> NotYet:
+    content = content_of(figure)
+    return NotYet(
+        figure=figure.id,
+        sentence=content.sentence,
+        about=content.about,
+        rows=tuple((str(number), str(words), str(why)) for number, words, why in content.rows),
+    )
 
 
 def _counts(figure: Figure) -> Counts:

@@ -119,8 +119,10 @@ def _about_answers(
     yield from wording.common_ground(counted, words)
     yield from wording.rejected(counted, words)
     yield from wording.divides(counted, words)
-    yield from wording.not_yet(counted, counting.tallies(admitted), words)
-    yield wording.every_statement(counted, counting.tallies(admitted), words, manifest.people)
+    tallies = counting.tallies(admitted)
+    yield from wording.splits(counted, tallies, words)
+    yield from wording.not_yet(counted, tallies, words)
+    yield wording.every_statement(counted, tallies, words, manifest.people)
 
 
 def _about_the_room(

@@ -20,6 +20,7 @@ from coproduce.conversations.evidence.counting import Counted, Tally
 from coproduce.trust.figures import Content
 
 TOO_FEW = "too few to tell"
+SPLIT_FROM = 3  # tenths who agree, and tenths who disagree: fewer on one side is no split
 Words = Mapping[int, str]
 
 
@@ -155,6 +156,53 @@ def _shares(agrees: int, disagrees: int, votes: int) -> tuple[str, str, str]:
         about_share(agrees, votes) or TOO_FEW,
         about_share(disagrees, votes) or TOO_FEW,
         about_people(votes),
+    )
+
+
+def splits(counted: Counted, tallies: Mapping[int, Tally], words: Words) -> Iterator[Told]:
+    """What parts people where no groups do: many agree and many disagree; the most even first."""
+    if counted.letters:
+        return
+    told = {
+        number: (about_share(tally.agrees, tally.votes), about_share(tally.disagrees, tally.votes))
+        for number, tally in tallies.items()
+        if number in words
+    }
+    both = {
+        number: (agree, disagree)
+        for number, (agree, disagree) in told.items()
+        if agree and disagree and min(_tenths(agree), _tenths(disagree)) >= SPLIT_FROM
+    }
+    for number in sorted(both, key=lambda one: (_gap(*both[one]), one)):
+        yield _split(number, *both[number], tallies[number].votes, words)
+
+
+def _gap(agree: str, disagree: str) -> int:
+    return abs(_tenths(agree) - _tenths(disagree))
+
+
+def _split(number: int, agree: str, disagree: str, votes: int, words: Words) -> Told:
+    share = f"{capital(agree)} agree, {disagree} disagree"
+    return Told(
+        "split",
+        str(number),
+        Content(
+            title=f"Statement {number}",
+            sentence=f"“{words[number]}” {share}.",
+            about=(
+                f"Listed because at least {SPLIT_FROM} in 10 agree and at least {SPLIT_FROM} in 10 "
+                "disagree, of all who answered. Who thinks which goes right through the room: no "
+                "groups stand apart."
+            ),
+            columns=("Agree", "Disagree", "Answered"),
+            rows=((agree, disagree, about_people(votes)),),
+            facts={
+                "number": number,
+                "words": words[number],
+                "share": share,
+                "answered": f"{about_people(votes)} answered",
+            },
+        ),
     )
 
 
