@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from coproduce import __version__
-from coproduce.analysis import OpinionMap, map_opinions
+from coproduce.analysis import OpinionMap, Without, about_people, map_opinions, try_without
 from coproduce.formats.errors import BadFile
 from coproduce.formats.map_json import map_json
 from coproduce.formats.map_page import map_page
@@ -98,6 +98,11 @@ def add_map(commands: "Commands") -> None:
     command.add_argument(
         "--seed", metavar="N", type=int, default=0, help="the same seed, the same map (0)"
     )
+    command.add_argument(
+        "--sensitivity",
+        action="store_true",
+        help="try it without identical answers, bursts and people with few answers",
+    )
     command.add_argument("--json", metavar="OUT", type=Path, help="every number, in full")
     command.add_argument("--html", metavar="OUT", type=Path, help="a page to read and to print")
     command.set_defaults(run=run_map)
@@ -120,10 +125,20 @@ def run_map(chosen: argparse.Namespace) -> int:
         seed=chosen.seed,
         moderated=[each.id for each in statements if each.moderated < 0],
     )
+    without = _sensitivity(chosen, votes, found)
     told = tell(found, {each.id: each.words for each in statements})
-    write_whole(_map_files(chosen, found, told, votes))
-    print(map_in_words(told))
+    write_whole(_map_files(chosen, found, told, votes, without))
+    print("\n".join([map_in_words(told), *_without_in_words(without)]))
     return 0
+
+
+def _sensitivity(
+    chosen: argparse.Namespace, votes: Votes, found: OpinionMap
+) -> tuple[Without, ...] | None:
+    """What would stand without odd answers, where that was asked for and there is a map."""
+    if not chosen.sensitivity or found.k is None:
+        return None
+    return try_without(votes.person, votes.statement, votes.vote, found, seconds=votes.seconds)
 
 
 def _check_map_choices(chosen: argparse.Namespace) -> None:
@@ -138,11 +153,15 @@ def _check_map_choices(chosen: argparse.Namespace) -> None:
 
 
 def _map_files(
-    chosen: argparse.Namespace, found: OpinionMap, told: MapWords, votes: Votes
+    chosen: argparse.Namespace,
+    found: OpinionMap,
+    told: MapWords,
+    votes: Votes,
+    without: tuple[Without, ...] | None,
 ) -> dict[Path, str]:
     files = {}
     if chosen.json:
-        files[chosen.json] = map_json(found, name=votes.name)
+        files[chosen.json] = map_json(found, name=votes.name, without=without)
     if chosen.html:
         source = "standard input" if chosen.votes == "-" else Path(chosen.votes).name
         files[chosen.html] = map_page(
@@ -156,17 +175,36 @@ def map_in_words(told: MapWords) -> str:
     lines = [f"{told.people}, {told.votes:,} answers, {told.statements}"]
     if told.too_few:
         return "\n".join([*lines, told.too_few])
-    lines += [f"Group {group.label}: {group.people}" for group in told.groups]
-    lines.append(f"In no group, for too few answers: {told.ungrouped}")
-    for heading, verb, shared in (
-        ("What all groups agree on", "agree", told.agreed),
-        ("What all groups reject", "disagree", told.rejected),
-    ):
+    is_one = len(told.groups) == 1
+    if not is_one:
+        lines += [f"Group {group.label}: {group.people}" for group in told.groups]
+        lines.append(f"In no group: {told.ungrouped}; of them between groups: {told.between}")
+    lines.append(told.how_groups)
+    everybody = "all" if is_one else "all groups"
+    for verb, shared in (("agree", told.agreed), ("disagree", told.rejected)):
+        heading = f"What {everybody} {'agree on' if verb == 'agree' else 'reject'}"
         lines += _section(heading, [f"{each.share} {verb}: {each.words}" for each in shared])
-    lines += _section("What divides the groups", [*map(_divide_in_words, told.divides)])
+    if not is_one:
+        lines += _section("What divides the groups", [*map(_divide_in_words, told.divides)])
     if told.kept_back:
         lines.append(f"\n{told.kept_back} more lines rest on fewer than 10 people in a group")
     return "\n".join(lines)
+
+
+def _without_in_words(without: tuple[Without, ...] | None) -> list[str]:
+    if without is None:
+        return []
+    return ["", "Does it hang on a few?", *(f"  {_one_without(each)}" for each in without)]
+
+
+def _one_without(each: Without) -> str:
+    if not each.people:
+        return f"{each.why}: nobody"
+    people = about_people(each.people)
+    if each.changes_nothing:
+        return f"{each.why}: without {people}, the same common ground"
+    lost, gained = (", ".join(map(str, lines)) or "none" for lines in (each.lost, each.gained))
+    return f"{each.why}: without {people}, common ground loses {lost} and gains {gained}"
 
 
 def _divide_in_words(line: DivideLine) -> str:

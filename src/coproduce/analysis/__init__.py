@@ -28,6 +28,7 @@ from coproduce.analysis.opinion_map import (
     OpinionMap,
     map_opinions,
 )
+from coproduce.analysis.sensitivity import Without, odd_people, try_without
 from coproduce.analysis.voices import GroupVoice
 
 __all__ = [
@@ -46,6 +47,7 @@ __all__ = [
     "OpinionMap",
     "Policy",
     "Released",
+    "Without",
     "about_people",
     "about_share",
     "at_least_share",
@@ -56,9 +58,11 @@ __all__ = [
     "may_release",
     "name_after",
     "next_release",
+    "odd_people",
     "shown_count",
     "shown_percentage",
     "summarise",
+    "try_without",
     "turn_onto",
     "where_one_stands",
 ]

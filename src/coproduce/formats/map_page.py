@@ -52,12 +52,11 @@ def map_page(found: OpinionMap, told: MapWords, *, title: str, source: str) -> s
     if told.too_few:
         body.append(f"<p>{escape(told.too_few)}</p>")
     else:
-        body += [
-            _figure(found, told),
-            _groups(told.groups),
-            _shared(told),
-            _divides(told.divides, [group.label for group in told.groups]),
-        ]
+        body += [_figure(found, told)]
+        body += [_groups(told.groups)] if len(told.groups) > 1 else [f"<p>{told.how_groups}</p>\n"]
+        body += [_shared(told)]
+        if len(told.groups) > 1:
+            body += [_divides(told.divides, [group.label for group in told.groups])]
     body.append(_how(found, told, source))
     return (
         '<!doctype html>\n<html lang="en-GB"><head><meta charset="utf-8">'
@@ -180,12 +179,12 @@ def _how(found: OpinionMap, told: MapWords, source: str) -> str:
     )
     return (
         "<h2>How this was done</h2>\n"
-        "<p>The map puts people close who answered alike (the two main lines of disagreement); "
-        "groups are drawn where people stand close, and would be drawn even if opinion were one "
-        f"cloud. In no group, for too few answers: {told.ungrouped}. “At least” means that we are "
-        "95 % sure for the group that agrees least, if those who answered are like those who did "
-        "not. A statement divides where the difference between two groups is beyond chance. "
-        "Shares are told in steps of one in ten, so that nobody’s answer can be worked out.</p>\n"
+        "<p>The map puts people close who answered alike, along the two main lines of "
+        f"disagreement. {told.how_groups} In no group: {told.ungrouped}; of them between groups: "
+        f"{told.between}, the others answered too little. “At least” means that we are 95 % sure "
+        "for the group that agrees least, if those who answered are like those who did not. A "
+        "statement divides where the difference between two groups is beyond chance. Shares are "
+        "told in steps of one in ten, so that nobody’s answer can be worked out.</p>\n"
         f'{kept_back}<p class="soft">Votes: {escape(source)}. Method: {escape(found.method)}. '
         f"Seed {found.seed}. Digest of the votes: {found.input_digest}.</p>\n"
     )

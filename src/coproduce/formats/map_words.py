@@ -55,12 +55,18 @@ class GroupLine:
 
 @dataclass(frozen=True)
 class MapWords:
-    """All that may be told of a map. `kept_back`: lines that too few people stand behind."""
+    """All that may be told of a map. `kept_back`: lines that too few people stand behind.
+
+    `ungrouped` are in no group, of whom `between` stand between groups and the others answered too
+    little. `how_groups`: what the groups had to pass, or why there are none, in a sentence.
+    """
 
     people: str
     votes: int
     statements: str
     ungrouped: str
+    between: str
+    how_groups: str
     groups: tuple[GroupLine, ...]
     agreed: tuple[SharedLine, ...]
     rejected: tuple[SharedLine, ...]
@@ -78,17 +84,39 @@ def tell(
     divides = _divided(found.divides, words, policy)
     listed = len(found.common_ground) + len(found.rejected_by_all) + len(found.divides)
     nowhere = found.people - sum(found.group_sizes.values())
+    between = sum(
+        found.groups[who] is None and any(member) for who, member in found.membership.items()
+    )
     return MapWords(
         people=about_people(found.people, policy=policy),
         votes=found.votes,
         statements=_statements(found),
         ungrouped=about_people(nowhere, policy=policy) if nowhere else "nobody",
+        between=about_people(between, policy=policy) if between else "nobody",
+        how_groups=_how_groups(found),
         groups=tuple(_group(found, label, words, policy) for label in found.group_sizes),
         agreed=agreed,
         rejected=rejected,
         divides=divides,
         kept_back=listed - len(agreed) - len(rejected) - len(divides),
         too_few=_too_few(found, policy),
+    )
+
+
+def _how_groups(found: OpinionMap) -> str:
+    gates = found.gates
+    if gates is None:
+        return "Groups are drawn because they were asked for, even where opinion is one cloud."
+    if len(found.group_sizes) > 1:
+        return (
+            f"These groups stand apart more clearly than in any of {gates.simulations} "
+            "conversations made up by chance of one single cloud of people, and the same groups "
+            "come out when people are picked anew."
+        )
+    return (
+        "No distinct groups stand apart: conversations of one single cloud of people, made up by "
+        "chance, look as clumped as this one, or their groups do not come again when people are "
+        "picked anew. So all are told as one."
     )
 
 

@@ -5,7 +5,7 @@ place where a sign could be turned, and for exports none is.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +22,7 @@ _COMMENTS_ALSO = ("timestamp", "datetime", "author-id", "agrees", "disagrees", "
 
 # Spreadsheets and data frames write whole numbers in all these ways.
 _VOTES = {"1": 1, "+1": 1, "1.0": 1, "0": 0, "0.0": 0, "-0.0": 0, "-1": -1, "-1.0": -1}
+_LATEST_SECOND = 10**11  # the year 5138: larger numbers count milliseconds, as some exports do
 _KINDS = (
     "voter-id,comment-id,vote (Polis votes), participant,0,1,2… (Polis participants-votes) "
     "or person,statement,vote"
@@ -33,7 +34,8 @@ class Votes:
     """Votes as read: equal-length arrays, agree = +1, in the order they were cast.
 
     `names`: what the file calls the people, where that is no whole number: person i is names[i].
-    `statements`: every statement the file knows, those that nobody voted on too.
+    `statements`: every statement the file knows, those that nobody voted on too. `seconds`: when
+    each vote was cast, where the file tells.
     """
 
     person: NDArray[np.int64]
@@ -41,6 +43,7 @@ class Votes:
     vote: NDArray[np.int64]
     statements: tuple[int, ...]
     names: tuple[str, ...] | None
+    seconds: NDArray[np.int64] | None = None
 
     def name(self, person: int) -> str:
         """What the file calls this person."""
@@ -90,7 +93,13 @@ _NOT_VOTED = 9  # a blank cell of a matrix, while it is on its way
 
 def _long(table: Table) -> Votes:
     _only(table, _LONG, _LONG_ALSO)
-    return _in_order(table, "voter-id", "comment-id", _cast_order(table))
+    cast_at = _cast_at(table)
+    if cast_at is None:
+        return _in_order(table, "voter-id", "comment-id", slice(None))
+    order = np.argsort(cast_at, kind="stable").astype(np.int64)
+    unit = 1000 if cast_at.max() > _LATEST_SECOND else 1
+    votes = _in_order(table, "voter-id", "comment-id", order)
+    return replace(votes, seconds=cast_at[order] // unit)
 
 
 def _own(table: Table) -> Votes:
@@ -187,13 +196,13 @@ def _is_whole_number(cell: str) -> bool:
     return len(cell) < 19 and cell.removeprefix("-").isdecimal() and str(int(cell)) == cell
 
 
-def _cast_order(table: Table) -> NDArray[np.int64] | slice:
-    """The order in which votes were cast; that of the file where it tells no times."""
+def _cast_at(table: Table) -> NDArray[np.int64] | None:
+    """When each vote was cast, as the file counts; None where it tells no times."""
     if "timestamp" not in table.header:
-        return slice(None)
+        return None
     cells = table.column("timestamp")
     if not any(cells):
-        return slice(None)
+        return None
     for row, cell in enumerate(cells):
         if not _is_whole_number(cell):
             raise table.bad(
@@ -202,7 +211,7 @@ def _cast_order(table: Table) -> NDArray[np.int64] | slice:
                 "Some votes have a time and this one has none that can be read, so that the "
                 "last vote is unknown. Mend it, or blank the whole column.",
             )
-    return np.argsort(np.array([int(cell) for cell in cells]), kind="stable").astype(np.int64)
+    return np.array([int(cell) for cell in cells], dtype=np.int64)
 
 
 def _once_each(table: Table, name: str, ids: Iterable[int]) -> None:
