@@ -107,3 +107,42 @@ def test_the_next_picture_keeps_letters_and_direction():
     assert after.groups[1].size > after.groups[0].size
     old, new = (facts_of(talk, number)["directions"] for number in (0, 1))
     assert all(np.dot(old[of], new[of]) >= 0 for of in old)
+
+
+def test_it_tells_what_would_stand_without_people_of_few_answers():
+    def some_answer_little(person: int, number: int) -> int | None:
+        return None if person < 20 and number > 5 else crowds.two_camps(person, number)
+
+    found = evidence.latest(finished(some_answer_little)).hangs_on_few
+
+    copies, few = found.rows
+    assert copies[1:] == ("nobody", "there are none")
+    assert few[1:] == ("about 20 people", "the same lines stand")
+    assert "without any time" in found.limits[0]
+
+
+def test_it_says_nothing_of_a_few_odd_people():
+    def three_answer_little(person: int, number: int) -> int | None:
+        return None if person < 3 and number > 5 else crowds.two_camps(person, number)
+
+    found = evidence.latest(finished(three_answer_little)).hangs_on_few
+
+    assert found.rows[1][1:] == ("fewer than 10 people", "too few to say what would change")
+
+
+def test_it_finds_copies_of_the_same_answers():
+    """Thirty statements, each for themselves, and twelve who all answer as one."""
+    talk = cast.an_open_conversation([f"Sentence number {n} of this talk." for n in range(30)])
+    crowds.crowd(talk, 60, lambda p, n: each_for_themselves(0 if p < 12 else p, n))
+    tasks.finish.call(str(crowds.close_at_once(talk).id))
+
+    assert evidence.latest(talk).hangs_on_few.rows[0][1] == "about 10 people"
+
+
+def test_what_hangs_on_a_few_is_told_once_at_the_end():
+    talk = cast.an_open_conversation(WORDS)
+    crowds.crowd(talk, 60, crowds.two_camps)
+    facilitating.let_room_see(talk, None)
+    tasks.refresh_room.call(str(talk.id))
+
+    assert evidence.latest(talk).hangs_on_few is None

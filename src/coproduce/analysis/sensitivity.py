@@ -19,6 +19,7 @@ from coproduce.analysis.votes import (
 
 ALIKE_BY_CHANCE = 1e-4  # expected false alarms in a whole conversation
 FEWEST_ALIKE = 3  # two who answer alike are a couple
+ANSWERS_ALIKE = 12  # on fewer statements people of one camp often agree on all
 MINUTE = 60  # seconds
 USUAL_RUSH = 10.0  # so many times the usual number of newcomers a minute is a hall that opens
 FEWEST_IN_BURST = 20
@@ -57,10 +58,11 @@ def odd_people(
     """People whose answers may not be what they seem: {why: their ids}.
 
     Identical answers: at least 3 people who gave exactly the same answers to exactly the same
-    statements, more than chance explains even if they are of one group (one of them stays). A
-    burst of newcomers, where `seconds` (R,) says when each vote was cast: people whose first vote
-    fell in a minute in which at least 20 and ten times as many as usual began. Few answers: people
-    who answered fewer than 7 statements. The columns are those that `found` was made of.
+    statements, 12 or more of them, and more than chance explains even if they are of one group
+    (one of them stays). A burst of newcomers, where `seconds` (R,) says when each vote was cast:
+    people whose first vote fell in a minute in which at least 20 and ten times as many as usual
+    began. Few answers: people who answered fewer than 7 statements. The columns are those that
+    `found` was made of.
 
     That something is odd does not say that it is wrong: a hall that opens its doors is a burst.
 
@@ -134,9 +136,7 @@ def _shared(found: OpinionMap) -> set[int]:
 def _copies(table: VoteTable, found: OpinionMap) -> Ints:
     """All but one of those who answered more alike than chance explains."""
     counts = _counts(table, found)
-    suspected = np.flatnonzero(
-        (table.weight >= FEWEST_ALIKE) & (table.answered >= ANSWERS_TO_BE_GROUPED)
-    )
+    suspected = np.flatnonzero((table.weight >= FEWEST_ALIKE) & (table.answered >= ANSWERS_ALIKE))
     rare = [pattern for pattern in suspected.tolist() if _is_rare(table, pattern, counts)]
     copies = [np.flatnonzero(table.pattern_of == pattern)[1:] for pattern in rare]
     return table.people[np.concatenate(copies)] if copies else np.zeros(0, dtype=np.int64)
@@ -145,12 +145,15 @@ def _copies(table: VoteTable, found: OpinionMap) -> Ints:
 def _is_rare(table: VoteTable, pattern: int, counts: list[Floats]) -> bool:
     """Whether so many with the same answers are beyond chance in every group, and in all.
 
-    The copies themselves do not count: they would make their own answers look usual.
+    In their own group the copies do not count: they would make their own answers look usual.
     """
     rows = slice(int(table.start[pattern]), int(table.start[pattern + 1]))
     answers = table.column[rows], table.vote[rows].astype(np.int64) + 1
     besides = int(table.weight[pattern]) - 1
-    chance = max(_chance_of(answers, each, besides) for each in counts)
+    everybody, *groups = counts
+    chance = max(
+        _chance_of(answers, everybody, 0), *(_chance_of(answers, one, besides) for one in groups)
+    )
     tail = float(pdtrc(besides - 1, float(table.weight.sum()) * chance))
     return tail * table.weight.size < ALIKE_BY_CHANCE
 

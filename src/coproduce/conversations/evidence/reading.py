@@ -11,7 +11,7 @@ from coproduce.conversations.evidence.answers import HELD_BACK
 from coproduce.conversations.models import Conversation
 from coproduce.formats.picture import PRINT, SCREEN, Dot, Landmark, Palette, draw_map
 from coproduce.trust import releases
-from coproduce.trust.figures import content_of
+from coproduce.trust.figures import Content, content_of
 from coproduce.trust.models import Figure, Release
 
 
@@ -101,6 +101,15 @@ class NotYet:
 
 
 @dataclass(frozen=True)
+class HangsOnFew:
+    """What would stand without odd answers, with the figure behind."""
+
+    figure: UUID
+    rows: tuple[tuple[str, str, str], ...]
+    limits: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Pin:
     """A statement that can be shown on the map, and towards where its friends stand."""
 
@@ -184,6 +193,7 @@ class PublishedMap:
     divides: tuple[Line, ...]
     splits: tuple[Line, ...]
     not_yet: NotYet | None
+    hangs_on_few: HangsOnFew | None
     hands: tuple[Hands, ...]
     took_part: tuple[Counts, ...]
     every_statement: UUID
@@ -226,7 +236,8 @@ def read(release: Release) -> PublishedMap:
         rejected=_lines(figures, "rejected_by_all"),
         divides=_lines(figures, "divide"),
         splits=_lines(figures, "split"),
-        not_yet=next((_not_yet(figure) for figure in _of_kind(figures, "not_yet")), None),
+        not_yet=next(map(_not_yet, _of_kind(figures, "not_yet")), None),
+        hangs_on_few=next(map(_hangs_on_few, _of_kind(figures, "sensitivity")), None),
         hands=tuple(_hands(figure) for figure in _of_kind(figures, "show_of_hands")),
         took_part=tuple(_counts(figure) for figure in _of_kind(figures, "took_part")),
         every_statement=every.id,
@@ -275,8 +286,17 @@ def _not_yet(figure: Figure) -> NotYet:
         figure=figure.id,
         sentence=content.sentence,
         about=content.about,
-        rows=tuple((str(number), str(words), str(why)) for number, words, why in content.rows),
+        rows=_three(content),
     )
+
+
+def _hangs_on_few(figure: Figure) -> HangsOnFew:
+    content = content_of(figure)
+    return HangsOnFew(figure=figure.id, rows=_three(content), limits=content.limits)
+
+
+def _three(content: Content) -> tuple[tuple[str, str, str], ...]:
+    return tuple((str(one), str(two), str(three)) for one, two, three in content.rows)
 
 
 def _counts(figure: Figure) -> Counts:

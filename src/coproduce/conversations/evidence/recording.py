@@ -13,6 +13,7 @@ from coproduce.conversations.evidence import (
     continuity,
     counting,
     drawing,
+    oddities,
     people,
     portraits,
     wording,
@@ -92,6 +93,8 @@ def _put_out(conversation: Conversation, admitted: Admitted, snapshot: Snapshot)
         for told in _about_answers(conversation, admitted, counted, words)
     ]
     if snapshot.is_last:
+        told = oddities.hangs_on_few(admitted, counted)
+        entries.append(Entry(told.kind, told.key, told.content, rests_on))
         entries += _about_the_room(conversation, words, basis)
     with transaction.atomic():
         release = releases.put_out(snapshot)
