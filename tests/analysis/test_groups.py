@@ -48,6 +48,11 @@ def test_rounding_alone_makes_no_second_place() -> None:
     assert find_groups(positions, ones(positions)).k == 1
 
 
+def test_rounding_alone_makes_no_second_place_among_very_many() -> None:
+    shaken = np.random.default_rng(1).choice([0.1 + 0.2, 0.3], (5000, 2))
+    assert find_groups(shaken, ones(shaken)).k == 1
+
+
 def test_there_are_never_more_groups_than_places() -> None:
     positions = np.array([[0.0, 0.0], [1.0, 0.0]])
     assert find_groups(positions, ones(positions), k=5).k == 2

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coproduce.analysis import Moments, moments, summarise
+from coproduce.analysis import Moments, kernels, summarise
+from coproduce.analysis.kernels import plain
 from tests.votes_drawn import Rows, joined, rows
 
 HALL, HOME = st.integers(0, 9), st.integers(10, 19)
@@ -74,9 +75,28 @@ def test_blocks_of_people_give_the_same_integers_as_one_block(
 ) -> None:
     chance = np.random.default_rng(7)
     votes = chance.integers(0, 300, 4000), chance.integers(0, 9, 4000), chance.integers(-1, 2, 4000)
+    monkeypatch.setattr(kernels, "for_votes", lambda _: plain)
     at_once = summarise(*votes)
-    monkeypatch.setattr(moments, "_CELLS_AT_ONCE", 70)
+    monkeypatch.setattr(plain, "_CELLS_AT_ONCE", 70)
     assert summarise(*votes) == at_once
+
+
+def test_few_answers_to_many_statements_give_the_same_integers_as_a_full_table(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    chance = np.random.default_rng(7)
+    votes = chance.integers(0, 300, 900), chance.integers(0, 200, 900), chance.integers(-1, 2, 900)
+    monkeypatch.setattr(kernels, "for_votes", lambda _: plain)
+    sparse = summarise(*votes)
+    monkeypatch.setattr(plain, "_SPARSE_BELOW", 0)
+    assert summarise(*votes) == sparse
+
+
+def test_a_weight_may_count_more_people_than_there_are() -> None:
+    one = summarise([1, 1, 2], [1, 2, 1], [1, -1, 1], weights=[10**15, 10**15, 3])
+    assert one.N.tolist() == [[10**15 + 3, 10**15], [10**15, 10**15]]
+    assert one.M.tolist() == [[10**15 + 3, -(10**15)], [-(10**15), 10**15]]
+    assert one.X.tolist() == [[10**15 + 3, 10**15], [-(10**15), -(10**15)]]
 
 
 def test_it_tells_agrees_disagrees_and_votes_with_passes() -> None:

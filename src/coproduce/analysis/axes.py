@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.linalg import eigh
 
+from coproduce.analysis import kernels
 from coproduce.analysis.moments import Moments
 from coproduce.analysis.votes import Flags, Floats, Ints, VoteTable, positions_of
 
@@ -55,18 +56,23 @@ def conclude(moments: Moments, *, moderated: Sequence[int] = ()) -> Axes:
     left_out = np.zeros(moments.statements.size, dtype=np.bool_)
     left_out[positions_of(moments.statements, moderated)] = True
     mean = np.where(left_out, 0.0, np.diagonal(moments.X) / np.maximum(moments.votes, 1))
-    scatter = _scatter(moments, mean, ~left_out)
+    scatter = _scatter(moments, mean, left_out)
     directions, variance = _principal(scatter)
     directions[left_out] = 0.0  # in place of the eigensolver's rounding
     return Axes(moments.statements, mean, directions, variance, left_out)
 
 
-def _scatter(moments: Moments, mean: Floats, kept: Flags) -> Floats:
+def _scatter(moments: Moments, mean: Floats, left_out: Flags) -> Floats:
     """C = M - X_jk μ_k - X_kj μ_j + N μ_j μ_k: the scatter after filling gaps with the mean."""
+    scatter: Floats = moments.N * mean
+    scatter *= mean[:, np.newaxis]
+    scatter += moments.M
     cross = moments.X * mean
-    scatter = moments.M - cross - cross.T + moments.N * np.outer(mean, mean)
-    result: Floats = np.where(np.outer(kept, kept), scatter, 0.0)
-    return result
+    scatter -= cross
+    scatter -= cross.T
+    scatter[left_out] = 0.0
+    scatter[:, left_out] = 0.0
+    return scatter
 
 
 def _principal(scatter: Floats) -> tuple[Floats, Floats]:
@@ -98,17 +104,20 @@ def project(table: VoteTable, axes: Axes) -> Floats:
     sqrt(S / n): few votes would else pull towards the middle. n counts every statement taken out
     as though answered, as Polis does. Nobody's position depends on another person's gaps.
     """
-    away = np.where(axes.left_out[table.column], 0.0, table.vote - axes.mean[table.column])
-    moved = away[:, np.newaxis] * axes.directions[table.column]
-    patterns = table.weight.size
+    choices = np.arange(-1.0, 2.0)
+    away = np.where(axes.left_out[:, np.newaxis], 0.0, choices - axes.mean[:, np.newaxis])
+    worth = away[:, :, np.newaxis] * axes.directions[:, np.newaxis, :]
+    does = kernels.for_votes(table.column.size)
+    moved: Floats = does.summed(table.start, table.column, table.vote, worth)
     stretch = np.sqrt(table.statements.size / _counted(table, axes))
-    position = np.zeros((patterns, _DIMENSIONS))
-    for axis in range(_DIMENSIONS):
-        position[:, axis] = stretch * np.bincount(table.row_pattern, moved[:, axis], patterns)
-    return position
+    return stretch[:, np.newaxis] * moved
 
 
 def _counted(table: VoteTable, axes: Axes) -> Ints:
-    kept = ~axes.left_out[table.column]
-    kept_votes = np.bincount(table.row_pattern[kept], minlength=table.weight.size)
-    return np.maximum(kept_votes + int(axes.left_out.sum()), 1)
+    out = int(axes.left_out.sum())
+    if out == 0:
+        return np.maximum(table.answered, 1)
+    worth = np.repeat(~axes.left_out, 3).astype(np.float64).reshape(-1, 3, 1)
+    does = kernels.for_votes(table.column.size)
+    kept: Floats = does.summed(table.start, table.column, table.vote, worth)[:, 0]
+    return np.maximum(kept.astype(np.int64) + out, 1)

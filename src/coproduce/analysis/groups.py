@@ -7,14 +7,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from coproduce.analysis import kernels
 from coproduce.analysis.votes import Floats, Ints
 
 BASE_CLUSTERS = 100  # Polis: people are gathered into at most so many points before grouping
 MOST_GROUPS = 5  # Polis: more groups are not told apart on a page
 PEOPLE_PER_EXTRA_GROUP = 12  # Polis: base clusters that each group beyond two needs
 _STARTS = 24
-_ROUNDS = 100
 _CELLS = 48  # a side of the grid that stands for people where there are very many
+_MOST_PLACES = _CELLS * _CELLS
 _SAME_PLACE = 1e-9  # of the map's width: positions closer than this differ by rounding alone
 LABELS = "ABCDE"
 
@@ -49,29 +50,34 @@ def find_groups(
     highest mean silhouette over people stands (the smaller on a tie); `k` forces a number instead.
     The groups themselves are then drawn among the people. Each round keeps the tightest of 24
     starts. Where all stand in one place there is one group, and never more groups than places.
+    Of more than 2,304 positions the cells of a 48 x 48 grid are grouped; then everybody joins the
+    group whose middle is nearest, until nobody moves.
 
     Most likely broken: that groups are round and of like width; that there are groups at all.
     Source: Small et al. (2021), as in `conclude`; starts after Arthur & Vassilvitskii (2007);
     silhouette after Rousseeuw (1987).
     """
-    points, place = _distinct(positions, weight)
-    coarse, cell = _cells(points)
-    base, _ = _cluster(coarse, min(BASE_CLUSTERS, coarse.at.shape[0]), seed)
+    points, cell = _places(positions, weight)
+    base, _ = _cluster(points, min(BASE_CLUSTERS, points.weight.size), seed)
     silhouettes = {
         wanted: _silhouette(base, _cluster(base, wanted, seed)[1])
         for wanted in _candidates(base, k)
     }
     best = max(silhouettes, key=lambda wanted: (round(silhouettes[wanted], 9), -wanted))
-    group = _settled_people(points, _cluster(coarse, best, seed)[1][cell])[place]
-    number = by_size(group, positions, weight)
-    return Grouping(number[group], int(number.max()) + 1, silhouettes)
+    group = _drawn(positions, weight, points, cell, best, seed)
+    return Grouping(group, int(group.max()) + 1, silhouettes)
 
 
-def _settled_people(points: Points, group: Ints) -> Ints:
-    """The same groups with everybody where they themselves are, not in the middle of their cell."""
-    middles = _gather(points.at, points.weight, group).at
-    _, settled = np.unique(_settle(points, middles)[1], return_inverse=True)
-    return settled
+def _drawn(positions: Floats, weight: Ints, points: Points, cell: Ints, k: int, seed: int) -> Ints:
+    """k groups of places, then everybody where they themselves stand; the largest is 0."""
+    member_of = _cluster(points, k, seed)[1][cell]
+    if positions.shape[0] > _MOST_PLACES:
+        people = weight.astype(np.float64)
+        middles = _gather(positions, people, member_of).at
+        does = kernels.for_votes(positions.size)
+        member_of = _renumbered(does.settled(positions, people, middles)[1])
+    number: Ints = by_size(member_of, positions, weight)[member_of]
+    return number
 
 
 def _candidates(base: Points, k: int | None) -> range:
@@ -82,23 +88,37 @@ def _candidates(base: Points, k: int | None) -> range:
     return range(2, most + 1) if places > 1 else range(1, 2)
 
 
-def _distinct(positions: Floats, weight: Ints) -> tuple[Points, Ints]:
+def _places(positions: Floats, weight: Ints) -> tuple[Points, Ints]:
+    """Where people stand, and the place of each position: cells of a grid where they are many."""
+    people = weight.astype(np.float64)
+    if positions.shape[0] <= _MOST_PLACES:
+        return _distinct(positions, people)
+    cell = _cells(positions)
+    cells = _gather(positions, people, cell)
+    points, place = _distinct(cells.at, cells.weight)
+    return points, place[cell]
+
+
+def _distinct(positions: Floats, weight: Floats) -> tuple[Points, Ints]:
     """Places that differ by more than rounding, and the place of each position."""
     width = float(np.abs(positions).max(initial=0.0)) * _SAME_PLACE
     rounded = np.round(positions / width) if width > 0 else np.zeros_like(positions)
     _, place = np.unique(rounded, axis=0, return_inverse=True)
-    return _gather(positions, weight.astype(np.float64), place.reshape(-1)), place.reshape(-1)
+    return _gather(positions, weight, place.reshape(-1)), place.reshape(-1)
 
 
-def _cells(points: Points) -> tuple[Points, Ints]:
-    """The points themselves, or, where they are very many, the cells of a grid over the map."""
-    if points.at.shape[0] <= _CELLS * _CELLS:
-        return points, np.arange(points.at.shape[0])
-    low, high = points.at.min(axis=0), points.at.max(axis=0)
+def _cells(positions: Floats) -> Ints:
+    """The cell of each position, numbered row by row without those that stay empty."""
+    low, high = positions.min(axis=0), positions.max(axis=0)
     step = np.where(high > low, (high - low) / _CELLS, 1.0)
-    grid = np.minimum(((points.at - low) / step).astype(np.int64), _CELLS - 1)
-    _, cell = np.unique(grid, axis=0, return_inverse=True)
-    return _gather(points.at, points.weight, cell.reshape(-1)), cell.reshape(-1)
+    grid = np.minimum(((positions - low) / step).astype(np.int64), _CELLS - 1)
+    return _renumbered(grid[:, 0] * _CELLS + grid[:, 1])
+
+
+def _renumbered(number: Ints) -> Ints:
+    """The same numbers without gaps, from 0."""
+    close: Ints = (np.cumsum(np.bincount(number) > 0) - 1)[number]
+    return close
 
 
 def _gather(at: Floats, weight: Floats, member_of: Ints) -> Points:
@@ -112,43 +132,10 @@ def _cluster(points: Points, k: int, seed: int) -> tuple[Points, Ints]:
     """Weighted k-means: the tightest of many starts."""
     if k >= points.at.shape[0]:
         return points, np.arange(points.at.shape[0])
-    random = np.random.default_rng([seed, k])
-    tightest, chosen = np.inf, np.zeros(points.at.shape[0], dtype=np.int64)
-    for _ in range(_STARTS):
-        inertia, member_of = _settle(points, _start(points, k, random))
-        if inertia < tightest * (1 - 1e-12):
-            tightest, chosen = inertia, member_of
-    _, chosen = np.unique(chosen, return_inverse=True)
+    draws = np.random.default_rng([seed, k]).random((_STARTS, k))
+    does = kernels.for_votes(points.weight.size)
+    chosen = _renumbered(does.tightest(points.at, points.weight, k, draws))
     return _gather(points.at, points.weight, chosen), chosen
-
-
-def _start(points: Points, k: int, random: np.random.Generator) -> Floats:
-    """k starting centres, each drawn with chance by weight and distance from those before."""
-    centres = np.empty((k, points.at.shape[1]))
-    chance = points.weight.copy()
-    nearest = np.full(points.weight.size, np.inf)
-    for i in range(k):
-        heaped = np.cumsum(chance)
-        drawn = int(np.searchsorted(heaped, random.random() * heaped[-1], side="right"))
-        centres[i] = points.at[min(drawn, points.weight.size - 1)]
-        nearest = np.minimum(nearest, ((points.at - centres[i]) ** 2).sum(axis=1))
-        chance = points.weight * nearest
-    return centres
-
-
-def _settle(points: Points, centres: Floats) -> tuple[float, Ints]:
-    """Move centres to the middle of their members until nobody changes."""
-    member_of = np.full(points.weight.size, -1)
-    distance = np.zeros((points.weight.size, centres.shape[0]))
-    for _ in range(_ROUNDS):
-        distance = _squared_distances(points.at, centres)
-        nearest = distance.argmin(axis=1)
-        if np.array_equal(nearest, member_of):
-            break
-        member_of = nearest
-        centres = _moved(points, centres, member_of)
-    inertia = float((points.weight * distance[np.arange(member_of.size), member_of]).sum())
-    return inertia, member_of
 
 
 def _squared_distances(a: Floats, b: Floats) -> Floats:
@@ -157,18 +144,6 @@ def _squared_distances(a: Floats, b: Floats) -> Floats:
     along = a[:, 1:] - b[:, 1]
     result: Floats = across * across + along * along
     return result
-
-
-def _moved(points: Points, centres: Floats, member_of: Ints) -> Floats:
-    total = np.bincount(member_of, points.weight, minlength=centres.shape[0])
-    sums = [
-        np.bincount(member_of, points.weight * points.at[:, axis], minlength=centres.shape[0])
-        for axis in range(2)
-    ]
-    held = total > 0  # a centre that lost everybody stays where it was
-    moved = centres.copy()
-    moved[held] = np.column_stack(sums)[held] / total[held, np.newaxis]
-    return moved
 
 
 def _silhouette(points: Points, group: Ints) -> float:

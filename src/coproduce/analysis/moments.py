@@ -5,16 +5,14 @@ Any split of the people gives the same tables: on another core, another machine,
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from coproduce.analysis.votes import Floats, Ints, VoteTable, vote_table
-
-# Dense working copies stay near 100 MB: three float64 tables of block x S.
-_CELLS_AT_ONCE = 4_000_000
+from coproduce.analysis import kernels
+from coproduce.analysis.votes import Ints, VoteTable, vote_table
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,11 +59,11 @@ class Moments:
     __hash__ = None  # type: ignore[assignment]  # holds arrays, which can be written to
 
     def __add__(self, other: Moments) -> Moments:
-        return self._combine(other, 1)
+        return self._combine(other, np.add)
 
     def __sub__(self, other: Moments) -> Moments:
         """Take people out again: exactly what would stand here had they never voted."""
-        left = self._combine(other, -1)
+        left = self._combine(other, np.subtract)
         if np.any(left.N < 0) or np.any(np.abs(left.M) > left.N):
             raise ValueError("These votes cannot be taken out: they are not all in the moments.")
         return left._without_unanswered()
@@ -80,22 +78,32 @@ class Moments:
     def _tables(self) -> tuple[Ints, Ints, Ints, Ints]:
         return self.statements, self.N, self.M, self.X
 
-    def _combine(self, other: Moments, sign: int) -> Moments:
+    def _combine(self, other: Moments, combine: Callable[[Ints, Ints], Ints]) -> Moments:
         both = np.union1d(self.statements, other.statements)
         mine = np.searchsorted(both, self.statements)
         theirs = np.searchsorted(both, other.statements)
-        tables = []
-        for own, added in ((self.N, other.N), (self.M, other.M), (self.X, other.X)):
-            table = np.zeros((both.size, both.size), dtype=np.int64)
-            table[np.ix_(mine, mine)] = own
-            table[np.ix_(theirs, theirs)] += sign * added
-            tables.append(table)
+        tables = [
+            combine(_spread(own, mine, both.size), _spread(added, theirs, both.size))
+            for own, added in ((self.N, other.N), (self.M, other.M), (self.X, other.X))
+        ]
         return Moments(both, *tables)
 
     def _without_unanswered(self) -> Moments:
         kept = np.flatnonzero(self.votes)
+        if kept.size == self.statements.size:
+            return self
         square = np.ix_(kept, kept)
         return Moments(self.statements[kept], self.N[square], self.M[square], self.X[square])
+
+
+def _spread(table: Ints, at: Ints, size: int) -> Ints:
+    """The same table with rows and columns of noughts between; itself where there are none."""
+    if at.size == size:
+        return table
+    rows, spread = np.zeros((size, at.size), np.int64), np.zeros((size, size), np.int64)
+    rows[at] = table
+    spread[:, at] = rows
+    return spread
 
 
 def summarise(
@@ -105,8 +113,8 @@ def summarise(
 
     `person`, `statement`, `vote`: equal-length whole numbers (R,), vote +1 agree, 0 pass,
     -1 disagree; no row = not voted; the last of a repeated pair wins. `weights` (R,) as in
-    `map_opinions`. Returns `Moments`; state is 24 S² bytes, so think again from about 2,000
-    statements. Raises ValueError where the columns cannot be votes.
+    `map_opinions`. Returns `Moments`; state is 24 S² bytes, and from 2,000 statements on a warning
+    says so. Raises ValueError where the columns cannot be votes.
 
     Most likely broken: that the summands hold different people (see `Moments`).
     Source: pairwise moments for data with gaps, Little & Rubin (2002), chapter 3.
@@ -122,24 +130,16 @@ def summarise(
 
 
 def moments_of(table: VoteTable) -> Moments:
-    """The moments of votes already checked, a block of people at a time."""
+    """The moments of votes already checked.
+
+    Patterns are counted once for each binary digit of their weight, so that the counting itself
+    knows nothing but single people.
+    """
     statements = table.statements.size
     sums = np.zeros((3, statements, statements), dtype=np.int64)
-    at_once = max(1, _CELLS_AT_ONCE // max(statements, 1))
-    for first in range(0, table.weight.size, at_once):
-        sums += _block_moments(table, first, min(first + at_once, table.weight.size))
+    does = kernels.for_votes(table.column.size)
+    for digit in range(int(table.weight.max(initial=0)).bit_length()):
+        chosen = np.flatnonzero((table.weight >> digit) & 1)
+        if chosen.size:
+            does.add_pairs(table.start, table.column, table.vote, chosen, 1 << digit, sums)
     return Moments(table.statements, sums[0], sums[1], sums[2])
-
-
-def _block_moments(table: VoteTable, first: int, last: int) -> Ints:
-    """N, M, X of the patterns first..last as dense products: exact below 2**53 people."""
-    rows = slice(int(table.start[first]), int(table.start[last]))
-    length = np.diff(table.start[first : last + 1])
-    at = np.repeat(np.arange(last - first), length), table.column[rows]
-    voted: Floats = np.zeros((last - first, table.statements.size))
-    x = np.zeros_like(voted)
-    voted[at] = 1.0
-    x[at] = table.vote[rows]
-    weight = table.weight[first:last, np.newaxis].astype(np.float64)
-    heavy: Any = x * weight
-    return np.rint([voted.T @ (voted * weight), x.T @ heavy, heavy.T @ voted]).astype(np.int64)

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import pdtrc
 
+from coproduce.analysis.arrays import Columns
 from coproduce.analysis.layers import ANSWERS_TO_BE_GROUPED
 from coproduce.analysis.opinion_map import OpinionMap, map_opinions
 from coproduce.analysis.votes import (
@@ -158,7 +159,7 @@ def _is_rare(table: VoteTable, pattern: int, counts: list[Floats]) -> bool:
     return tail * table.weight.size < ALIKE_BY_CHANCE
 
 
-def _chance_of(answers: tuple[Ints, Ints], counts: Floats, besides: int) -> float:
+def _chance_of(answers: tuple[Columns, Ints], counts: Floats, besides: int) -> float:
     """How likely somebody gives exactly these answers, each by its share among the others."""
     column = answers[0]
     same = np.maximum(counts[answers] - besides, 0.0)

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 
+from coproduce.analysis import kernels
 from coproduce.analysis.groups import LABELS
 from coproduce.analysis.shares import discoveries, newcombe, two_proportion_z, two_sided_p
-from coproduce.analysis.votes import AGREE, DISAGREE, Flags, Ints, VoteTable
+from coproduce.analysis.votes import Flags, Ints, VoteTable
 
 VOTES_TO_TEST = 10  # on either side: below, the normal approximation of the test does not hold
 FALSE_AMONG_LISTED = 0.10
@@ -43,14 +43,11 @@ class Tallies:
 
 def tally(table: VoteTable, group: Ints, k: int) -> Tallies:
     """Count the votes of each group on each statement; group -1 is counted nowhere."""
-    of_row = group[table.row_pattern]
-    cell = table.column * k + of_row
-    counts = []
-    for chosen in (table.vote == AGREE, table.vote == DISAGREE, np.ones(of_row.size, np.bool_)):
-        kept = chosen & (of_row >= 0)
-        sums = np.bincount(cell[kept], table.row_weight[kept], table.statements.size * k)
-        counts.append(np.rint(sums).astype(np.int64).reshape(table.statements.size, k))
-    return Tallies(*counts)
+    does = kernels.for_votes(table.column.size)
+    counts = does.tallied(
+        table.start, table.column, table.vote, table.weight, group, table.statements.size, k
+    )
+    return Tallies(agrees=counts[:, :, 2], disagrees=counts[:, :, 0], votes=counts.sum(axis=2))
 
 
 def group_voices(
@@ -86,26 +83,16 @@ def group_voices(
 
 def _half(table: VoteTable, seed: int) -> Flags:
     """A fair coin per vote, thrown by the votes themselves: no name or order can move it."""
-    statement = table.statements[table.column].astype(np.uint64)
-    coin = _mixed(
-        table.key[table.row_pattern] ^ _mixed(statement + np.uint64(seed % 2**32) * 2**32)
-    )
-    result: Flags = (coin >> np.uint64(63)).astype(np.bool_)
-    return result
+    statement = table.statements.astype(np.uint64)
+    salt = kernels.mixed(statement + np.uint64(seed % 2**32) * np.uint64(2**32))
+    does = kernels.for_votes(table.column.size)
+    return does.coins(table.start, table.column, table.key, salt)
 
 
-def _mixed(number: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """Spread bits so that near numbers fall far apart (Steele, Lea & Flood 2014)."""
-    z = number + np.uint64(0x9E3779B97F4A7C15)
-    z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return z ^ (z >> np.uint64(31))
-
-
-def _rows(table: VoteTable, kept: Flags) -> VoteTable:
-    length = np.bincount(table.row_pattern[kept], minlength=table.weight.size)
-    start = np.append(0, np.cumsum(length)).astype(np.int64)
-    return replace(table, start=start, column=table.column[kept], vote=table.vote[kept])
+def _rows(table: VoteTable, keep: Flags) -> VoteTable:
+    does = kernels.for_votes(table.column.size)
+    start, column, vote = does.kept(table.start, table.column, table.vote, keep)
+    return replace(table, start=start, column=column, vote=vote)
 
 
 def _found_again(
