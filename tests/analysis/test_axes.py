@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from coproduce.analysis import conclude, map_opinions, summarise
+from coproduce.analysis import Moments, conclude, map_opinions, summarise
 from coproduce.formats.polis import read_statements, read_votes
 from tests.real_conversations import BIODIVERSITY, BREXIT, exported
 from tests.votes_drawn import two_camps
@@ -42,6 +42,47 @@ def test_eigenvectors_equal_dense_principal_components(conversation: str) -> Non
     for axis in range(2):
         turned = principal[axis] * np.sign(principal[axis] @ axes.directions[:, axis])
         assert np.abs(turned - axes.directions[:, axis]).max() < 1e-12
+
+
+@pytest.mark.parametrize("statements", [299, 300, 450])
+def test_many_statements_have_the_same_principal_components(statements: int) -> None:
+    """From 300 on they are found step by step instead of all at once."""
+    votes = two_camps(200, statements)
+    table, _, _ = dense(*votes)
+    _, strength, principal = np.linalg.svd(imputed(table, np.zeros(statements, dtype=bool)))
+    axes = conclude(summarise(*votes))
+    for axis in range(2):
+        turned = principal[axis] * np.sign(principal[axis] @ axes.directions[:, axis])
+        assert np.abs(turned - axes.directions[:, axis]).max() < 1e-12
+        share = strength[axis] ** 2 / (strength**2).sum()
+        assert axes.variance[axis] == pytest.approx(share, rel=1e-12)
+
+
+def test_of_two_axes_that_explain_as_much_none_is_overlooked() -> None:
+    """Going step by step from one start sees an axis of each kind, and here there are two of one.
+
+    The hall and those at home answer 200 statements of their own in the same way, which part
+    people along two lines that explain nearly, but not quite, as much.
+    """
+    lines = np.kron(np.eye(2, dtype=int), np.full((100, 100), 10_000))
+    shaken = np.random.default_rng(0).integers(0, 100, 200) + 10_000 * (np.arange(200) < 100)
+    products = np.kron(np.eye(2, dtype=int), lines + np.diag(shaken))
+    votes = np.ones((400, 400), dtype=np.int64)
+    axes = conclude(Moments(np.arange(400), votes, products, 0 * votes))
+    assert axes.variance[0] == pytest.approx(axes.variance[1], rel=1e-12)
+    assert axes.directions.T @ axes.directions == pytest.approx(np.eye(2), abs=1e-12)
+
+
+def test_answers_at_random_have_the_same_principal_components() -> None:
+    """Where no axis stands out, steps do not get there, and all are found at once."""
+    chance = np.random.default_rng(4)
+    who, what = np.divmod(np.arange(900 * 320), 320)
+    votes = who, what, chance.integers(-1, 2, who.size)
+    table, _, _ = dense(*votes)
+    _, _, principal = np.linalg.svd(imputed(table, np.zeros(320, dtype=bool)), full_matrices=False)
+    axes = conclude(summarise(*votes))
+    for axis in range(2):
+        assert abs(principal[axis] @ axes.directions[:, axis]) == pytest.approx(1, abs=1e-12)
 
 
 def test_a_position_is_the_stretched_sum_over_ones_own_votes() -> None:
