@@ -197,7 +197,7 @@ def _no_map(
     return OpinionMap(
         people=int(table.weight.sum()),
         statements=table.statements.size,
-        votes=int(table.row_weight.sum()),
+        votes=int(table.weight @ table.answered),
         k=None,
         groups=dict.fromkeys(table.people.tolist()),
         membership={},
@@ -238,7 +238,7 @@ def _map(
     return OpinionMap(
         people=int(table.weight.sum()),
         statements=table.statements.size,
-        votes=int(table.row_weight.sum()),
+        votes=int(table.weight @ table.answered),
         k=k,
         groups=_by_id(people, [label[at] for at in group[table.pattern_of].tolist()]),
         membership=_by_person(table, drawn.membership),
@@ -275,7 +275,7 @@ def _by_person(table: VoteTable, of_pattern: Floats | None) -> dict[int, Any]:
     """A row for each person; nothing where there is none."""
     if of_pattern is None:
         return {}
-    return _by_id(table.people.tolist(), map(tuple, of_pattern[table.pattern_of].tolist()))
+    return _by_id(table.people.tolist(), zip(*of_pattern[table.pattern_of].T.tolist(), strict=True))
 
 
 def _group_shares(
