@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from coproduce.analysis import kernels
 from coproduce.analysis.axes import oriented
 from coproduce.analysis.moments import Moments
 from coproduce.analysis.votes import Flags, Floats, Ints, VoteTable, positions_of
@@ -151,15 +152,10 @@ def place(table: VoteTable, factors: Factors) -> Places:
     about 9 of 10 cases (tests/analysis/test_factors.py).
     Source: regression scores, Thomson (1939); Bartholomew, Knott & Moustaki (2011), section 3.
     """
-    weight = factors.loadings / factors.noise[:, np.newaxis]
-    pull = weight[table.column] * (table.vote - factors.mean[table.column])[:, np.newaxis]
-    first, second = factors.loadings.T
-    sharpness = np.column_stack(
-        [weight[:, 0] * first, weight[:, 0] * second, weight[:, 1] * second]
-    )[table.column]
-    a, b, d = (_summed(table, sharpness[:, part]) for part in range(3))
-    u, v = (_summed(table, pull[:, axis]) for axis in range(DIMENSIONS))
-    return _solved(a + 1.0, b, d + 1.0, u, v)
+    at, ring = kernels.place(
+        table.start, table.column, table.vote, factors.mean, factors.loadings, factors.noise
+    )
+    return Places(at, ring[:, [0, 1, 1, 2]].reshape(-1, DIMENSIONS, DIMENSIONS))
 
 
 def where_one_stands(
@@ -185,17 +181,3 @@ def where_one_stands(
         float(covariance[0, 1]),
         float(covariance[1, 1]),
     )
-
-
-def _summed(table: VoteTable, values: Floats) -> Floats:
-    return np.bincount(table.row_pattern, values, table.weight.size).astype(np.float64)
-
-
-def _solved(a: Floats, b: Floats, d: Floats, u: Floats, v: Floats) -> Places:
-    """Position and covariance from the precision [[a, b], [b, d]] and the pull (u, v)."""
-    area = a * d - b * b
-    covariance = (
-        np.stack([d, -b, -b, a], axis=1).reshape(-1, 2, 2) / area[:, np.newaxis, np.newaxis]
-    )
-    at = np.einsum("qij,qj->qi", covariance, np.column_stack([u, v]))
-    return Places(at, covariance)
