@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from coproduce.analysis import kernels
 from coproduce.analysis.factors import Places
 from coproduce.analysis.votes import Floats, Ints
 
@@ -42,57 +43,12 @@ def cluster(at: Floats, weight: Floats, k: int, seed: int) -> Ints:
     `at` (n, 2), `weight` (n,) people at each place. Fewer than k groups come out where there are
     fewer than k places. Starts after Arthur & Vassilvitskii (2007).
     """
-    if at.shape[0] <= 1 or k == 1:
-        return np.zeros(at.shape[0], dtype=np.int64)
-    random = np.random.default_rng([seed, k])
-    centres = _starts(at, weight, k, random)
-    nearest = np.zeros((STARTS, at.shape[0]), dtype=np.int64)
-    for _ in range(ROUNDS):
-        moved = _squares(at, centres).argmin(axis=2)
-        if np.array_equal(moved, nearest):
-            break
-        nearest = moved
-        centres = _middles(at, weight, nearest, centres)
-    inertia = (_squares(at, centres).min(axis=2) * weight).sum(axis=1)
-    tightest = int(np.flatnonzero(inertia <= inertia.min() * (1 + 1e-12))[0])
-    group: Ints = np.unique(nearest[tightest], return_inverse=True)[1].astype(np.int64)
+    if at.shape[0] <= k or k == 1:
+        return np.arange(at.shape[0]) if k > 1 else np.zeros(at.shape[0], dtype=np.int64)
+    draws = np.random.default_rng([seed, k]).random((STARTS, k))
+    nearest = kernels.for_votes(at.shape[0]).tightest(at, weight, k, draws)
+    group: Ints = np.unique(nearest, return_inverse=True)[1].astype(np.int64)
     return group
-
-
-def _starts(at: Floats, weight: Floats, k: int, random: np.random.Generator) -> Cube:
-    """Starting centres (starts, k, 2), each drawn by weight and distance from those before."""
-    centres = np.empty((STARTS, k, 2))
-    nearest = np.full((STARTS, at.shape[0]), np.inf)
-    chance = np.broadcast_to(weight, nearest.shape)
-    for i in range(k):
-        heaped = np.cumsum(chance, axis=1)
-        wanted = random.random(STARTS) * heaped[:, -1]
-        drawn = (heaped <= wanted[:, np.newaxis]).sum(axis=1).clip(max=at.shape[0] - 1)
-        centres[:, i] = at[drawn]
-        nearest = np.minimum(nearest, _squares(at, centres[:, i : i + 1])[:, :, 0])
-        chance = weight * nearest
-    return centres
-
-
-def _squares(at: Floats, centres: Cube) -> Cube:
-    """Squared distances (starts, n, k)."""
-    across = at[np.newaxis, :, np.newaxis, 0] - centres[:, np.newaxis, :, 0]
-    along = at[np.newaxis, :, np.newaxis, 1] - centres[:, np.newaxis, :, 1]
-    return across * across + along * along
-
-
-def _middles(at: Floats, weight: Floats, nearest: Ints, before: Cube) -> Cube:
-    """The middle of each group in each start; one that lost everybody stays where it was."""
-    starts, k = before.shape[:2]
-    cell = (nearest + np.arange(starts)[:, np.newaxis] * k).reshape(-1)
-    heavy = np.tile(weight, starts)
-    total = np.bincount(cell, heavy, starts * k)
-    middles = before.reshape(-1, 2).copy()
-    held = total > 0
-    for axis in range(2):
-        summed = np.bincount(cell, heavy * np.tile(at[:, axis], starts), starts * k)
-        middles[held, axis] = summed[held] / total[held]
-    return middles.reshape(before.shape)
 
 
 def silhouette(distance: Floats, weight: Floats, group: Ints) -> float:

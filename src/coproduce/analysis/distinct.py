@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtri
 
-from coproduce.analysis import camps
+from coproduce.analysis import camps, kernels
 from coproduce.analysis.factors import Factors, Places, fit_factors, place
 from coproduce.analysis.moments import moments_of
 from coproduce.analysis.votes import AGREE, DISAGREE, PASS, Flags, Floats, Ints, VoteTable
@@ -61,6 +61,7 @@ def examine(table: VoteTable, *, least: int, left_out: Flags, seed: int) -> Gate
     & Novick (1968), chapter 16; resampling, Hennig (2007), Comput. Stat. Data Anal. 52.
     """
     sample = _some_people(table, least)
+    kernels.for_votes(SIMULATIONS * sample.vote.size)  # loads what pays for so many repetitions
     people = int(sample.weight.size)
     moderated = sample.statements[left_out].tolist()
     factors = fit_factors(moments_of(sample), moderated=moderated)
