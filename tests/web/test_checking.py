@@ -1,5 +1,6 @@
 """What a deployment lacks is named, with what to do about it."""
 
+import shutil
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from pytest_django import Settings
 from coproduce.cli import main
 from coproduce.people.models import User
 from coproduce.trust.keys import destroy_key
-from coproduce.web import background, badges, checking
+from coproduce.web import background, badges, checking, first_run
 from tests import cast
 from tests.web import slow_tasks
 
@@ -27,7 +28,7 @@ def a_good_deployment(settings: Settings, tmp_path: Path) -> Settings:
     settings.KEY_FOLDER = tmp_path / "keys"
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.STATIC_ROOT = tmp_path / "static"
-    settings.STATIC_ROOT.mkdir()
+    shutil.copytree(first_run.OUR_SHEETS, settings.STATIC_ROOT)
     (settings.STATIC_ROOT / "staticfiles.json").touch()
     settings.BASE_URL, settings.IS_HTTPS = "https://talk.example.org", True
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
@@ -71,6 +72,12 @@ def test_a_setting_for_trying_things_out_is_named(
     setattr(settings, setting, value)
     assert not found(what).is_fine
     assert found(what).todo
+
+
+def test_style_sheets_of_another_version_are_named(settings: Settings) -> None:
+    assert found("style sheets").is_fine
+    (Path(settings.STATIC_ROOT) / "coproduce.css").write_text("of last year")
+    assert found("style sheets").todo == "Run: coproduce setup"
 
 
 def test_keys_among_the_uploads_are_named(settings: Settings) -> None:

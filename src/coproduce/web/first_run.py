@@ -1,5 +1,6 @@
 """What does a new home need before it can be served, and who may do what in it?"""
 
+import filecmp
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from coproduce.web.first_pages import write_first_pages
 
 Told = Callable[[str], None]
 
+OUR_SHEETS = Path(settings.PACKAGE) / "static"
+
 
 class NoSuchPlace(LookupError):
     """The place is not in the book of places."""
@@ -28,8 +31,18 @@ def missing_migrations() -> int:
 
 
 def has_static_files() -> bool:
-    manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
-    return settings.DEBUG or manifest.exists()
+    """Whether the style sheets are laid out, and are those of this version."""
+    if settings.DEBUG:
+        return True
+    laid_out = Path(settings.STATIC_ROOT)
+    if not (laid_out / "staticfiles.json").exists():
+        return False
+    ours = (file for file in OUR_SHEETS.rglob("*") if file.is_file())
+    return all(_is_same(file, laid_out / file.relative_to(OUR_SHEETS)) for file in ours)
+
+
+def _is_same(file: Path, copy: Path) -> bool:
+    return copy.exists() and filecmp.cmp(file, copy, shallow=False)
 
 
 def what_is_missing() -> str:
@@ -43,7 +56,7 @@ def what_is_missing_to_serve() -> str:
     """A sentence if this home cannot be served yet, else nothing."""
     if not has_static_files():
         return what_is_missing() or (
-            "The style sheets are not laid out yet. Run `coproduce setup` first."
+            "The style sheets of this version are not laid out yet. Run `coproduce setup` first."
         )
     return what_is_missing()
 

@@ -201,8 +201,10 @@ def import_(args: argparse.Namespace) -> int:
 @in_a_sentence
 def demo(args: argparse.Namespace) -> int:
     home = DemoHome(args.home)
-    if not home.is_told():
+    lacking = first_run.what_is_missing if args.load_only else first_run.what_is_missing_to_serve
+    if not home.is_told() or lacking():
         _set_up()
+    if not home.is_told():
         with _bar("Inventing people and their answers", loading.STEPS) as advance:
             loading.tell_story(advance)
         home.told()
