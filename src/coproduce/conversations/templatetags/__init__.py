@@ -1,0 +1,1 @@
+"""How templates of a conversation write some things."""
