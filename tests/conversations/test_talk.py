@@ -84,7 +84,7 @@ def test_an_evening_of_answers_ends_with_a_thank_you(client, talk):
 def test_an_answer_can_be_changed_and_one_goes_back_to_it(phone, talk):
     answer(phone, talk, 3, 1)
     after = phone.get(page_of(talk) + "?after=3")
-    assertContains(after, "Answer 3 is kept.")
+    assertContains(after, "Your answer to statement 3 is kept.")
     assertContains(after, "?statement=3#now")
     again = phone.get(page_of(talk) + "?statement=3")
     assertContains(again, "So far you said: agree.")
