@@ -86,6 +86,8 @@ def pytest_runtest_teardown(
     yield
     if nextitem is None or not commits(item):  # after the last test the database itself is gone
         return
+    if not hasattr(connection, "_test_serialized_contents"):  # skipped before it had a database
+        return
     with item.config.stash[blocking_manager_key].unblock():
         connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
         connection.close()
