@@ -8,13 +8,14 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, NoReturn
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
 from playwright.sync_api import (
     Browser,
     ConsoleMessage,
@@ -27,6 +28,8 @@ from playwright.sync_api import (
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
+from coproduce.people.models import Person
+from tests import cast
 from tests.journeys.html_checker import HtmlChecker, running
 from workshop.needs import BROWSERS, has_browser, has_java, has_vnu
 from workshop.places import IN_CI
@@ -34,6 +37,8 @@ from workshop.places import IN_CI
 PHONE, DESK = 320, 1280
 MILLISECONDS_TO_WAIT = 10_000
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# How the console tells that an answer was a refusal, or did not come; the second half is htmx.
+WANTED = ("Failed to load resource", "Response Status Error", "htmx:sendError", "htmx:afterRequest")
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -43,6 +48,8 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+SCRIPTS = pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
 
 Check = Callable[[Page], None]
 
@@ -135,8 +142,7 @@ def page_at(browser: Browser, visits: Visits) -> Iterator[PageAt]:
 
 def _complaint(said: ConsoleMessage) -> list[str]:
     """What the console says in red, except an answer such as 404 or 429 that a test may want."""
-    expected = said.text.startswith("Failed to load resource")
-    return [said.text] if said.type == "error" and not expected else []
+    return [said.text] if said.type == "error" and not said.text.startswith(WANTED) else []
 
 
 def _remember(visit: Visit, page: Page, response: Response) -> None:
@@ -149,6 +155,35 @@ def follow(link: Locator) -> None:
     """Click, and wait for the page that it leads to: a click by itself does not."""
     with link.page.expect_navigation():
         link.click()
+
+
+def tab_to(wanted: Locator, *, most: int = 60) -> None:
+    """Reach something by the Tab key alone, as somebody without a mouse does."""
+    for _ in range(most):
+        if wanted.evaluate("element => element === document.activeElement"):
+            return
+        wanted.page.keyboard.press("Tab")
+    pytest.fail(f"The Tab key does not lead to {wanted}.")
+
+
+def follow_by_keyboard(wanted: Locator) -> None:
+    """Reach it by the Tab key, press Enter, and wait for the page that it leads to."""
+    tab_to(wanted)
+    with wanted.page.expect_navigation():
+        wanted.page.keyboard.press("Enter")
+
+
+def come_in(page: Page, site: str, somebody: Person | None) -> Page:
+    """Signed in from now on, as test_signing_in.py shows that one can; nobody stays a stranger."""
+    if somebody is not None:
+        carry_over(cast.log_in(Client(), somebody), page, site)
+    return page
+
+
+def carry_over(client: Client, page: Page, site: str) -> None:
+    """The browser goes on with the session of a client."""
+    session = client.cookies["sessionid"].value
+    page.context.add_cookies([{"name": "sessionid", "value": session, "url": site}])
 
 
 @pytest.fixture
@@ -167,13 +202,20 @@ def assert_accessible(browser: Browser, visits: Visits) -> Check:
     """No finding of axe against WCAG 2.2 AA and its best practices, on the page as it is now."""
 
     def check(page: Page) -> None:
-        shown = nullcontext(page) if visits[page].runs_scripts else _twin(browser, page)
-        with shown as looked_at:
-            options = {"resultTypes": ["violations"], "runOnly": STANDARDS}
-            results = Axe().run(looked_at, options=options)
-        assert results.violations_count == 0, f"{page.url}\n{results.generate_report()}"
+        with _where_axe_runs(browser, page, visits[page]) as shown:
+            _assert_no_finding(shown)
 
     return check
+
+
+def _assert_no_finding(page: Page) -> None:
+    options = {"resultTypes": ["violations"], "runOnly": STANDARDS}
+    results = Axe().run(page, options=options)
+    assert results.violations_count == 0, f"{page.url}\n{results.generate_report()}"
+
+
+def _where_axe_runs(browser: Browser, page: Page, visit: Visit) -> AbstractContextManager[Page]:
+    return nullcontext(page) if visit.runs_scripts else _twin(browser, page)
 
 
 @contextmanager
@@ -228,14 +270,43 @@ def assert_no_sideways_scroll() -> Check:
 
 
 @pytest.fixture
-def assert_well_made(
-    assert_accessible: Check, assert_valid_html: Check, assert_no_sideways_scroll: Check
-) -> Check:
-    """All that every page must pass, after interaction too."""
+def assert_fits_at_double_size(assert_no_sideways_scroll: Check) -> Check:
+    """With letters twice as large, a phone still shows the whole width of the page."""
 
     def check(page: Page) -> None:
+        own = page.viewport_size
+        browser = page.context.new_cdp_session(page)
+        page.set_viewport_size({"width": PHONE, "height": 640})
+        browser.send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
         assert_no_sideways_scroll(page)
-        assert_accessible(page)
+        browser.send("Page.setFontSizes", {"fontSizes": {"standard": 16, "fixed": 13}})
+        browser.detach()
+        page.set_viewport_size(own)
+
+    return check
+
+
+@pytest.fixture
+def assert_well_made(
+    browser: Browser, visits: Visits, assert_valid_html: Check, assert_no_sideways_scroll: Check
+) -> Check:
+    """All that every page must pass, on a phone and at a desk, after interaction too."""
+
+    def check(page: Page) -> None:
+        with _where_axe_runs(browser, page, visits[page]) as shown:
+            for _ in _in_each_width(shown):
+                assert_no_sideways_scroll(shown)
+                _assert_no_finding(shown)
         assert_valid_html(page)
 
     return check
+
+
+def _in_each_width(page: Page) -> Iterator[None]:
+    """The page as it stands, in a narrow, a wide and its own window; its own again afterwards."""
+    own = page.viewport_size
+    assert own is not None, "every page of ours has a window"
+    for width in sorted({PHONE, DESK, own["width"]}):
+        page.set_viewport_size({"width": width, "height": own["height"]})
+        yield
+    page.set_viewport_size(own)

@@ -1,13 +1,12 @@
 """From what was found to what stands behind it: by eye, by keyboard, without scripts."""
 
 import pytest
-from django.test import Client
 from playwright.sync_api import Page, expect
 
 from coproduce.conversations import tasks
 from coproduce.conversations.models import Conversation, Phase, ShowOfHands
 from tests import cast, crowds
-from tests.journeys.conftest import DESK, PHONE, Check, PageAt, follow
+from tests.journeys.conftest import DESK, PHONE, Check, PageAt, come_in, follow
 
 WORDS = [f"Statement number {number}, about as long as people make them." for number in range(12)]
 
@@ -24,18 +23,11 @@ def talk(site: str) -> Conversation:
     return talk
 
 
-def signed_in(page: Page, site: str, client: Client) -> Page:
-    session = client.cookies["sessionid"].value
-    page.context.add_cookies([{"name": "sessionid", "value": session, "url": site}])
-    return page
-
-
-@pytest.mark.parametrize("width", [PHONE, DESK])
 @pytest.mark.parametrize("light", ["light", "dark"])
 def test_the_page_and_what_stands_behind_it_are_well_made(
-    site: str, talk: Conversation, page_at: PageAt, assert_well_made: Check, width: int, light: str
+    site: str, talk: Conversation, page_at: PageAt, assert_well_made: Check, light: str
 ) -> None:
-    page = page_at(width, color_scheme=light)
+    page = page_at(DESK, color_scheme=light)
     page.goto(f"{site}/talk/the-one/common-ground/")
     assert_well_made(page)
     page.get_by_label("Show a statement on the map").select_option("5")
@@ -73,7 +65,7 @@ def test_it_can_be_read_by_keyboard_and_without_scripts(
 def test_two_people_release_the_rows(
     site: str, talk: Conversation, page_at: PageAt, assert_well_made: Check
 ) -> None:
-    cora = signed_in(page_at(PHONE), site, cast.log_in(Client(), cast.coordinator()))
+    cora = come_in(page_at(PHONE), site, cast.coordinator())
     cora.goto(f"{site}/talk/the-one/common-ground/")
     follow(cora.get_by_role("link", name="Ask to release the rows of votes"))
     assert_well_made(cora)
@@ -86,7 +78,7 @@ def test_two_people_release_the_rows(
     expect(cora.get_by_text("Waiting for a second person")).to_be_visible()
     assert_well_made(cora)
 
-    colin = signed_in(page_at(DESK), site, cast.log_in(Client(), cast.other_coordinator()))
+    colin = come_in(page_at(DESK), site, cast.other_coordinator())
     colin.goto(f"{site}/facilitate/the-one/rows/")
     follow(colin.get_by_role("button", name="I agree"))
     assert_well_made(colin)

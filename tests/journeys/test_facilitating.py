@@ -3,32 +3,22 @@ and with a browser that runs no scripts.
 """
 
 import pytest
-from django.test import Client
 from playwright.sync_api import Page, expect
 
 from coproduce.conversations import tasks
 from coproduce.conversations.models import Conversation, Statement, Vote
 from coproduce.conversations.pseudonyms import slip_codes
 from coproduce.conversations.views import room
-from coproduce.people.models import Person
 from coproduce.trust.keys import has_key
 from tests import cast, crowds
-from tests.journeys.conftest import DESK, PHONE, Check, PageAt, follow
+from tests.journeys.conftest import DESK, Check, PageAt, come_in, follow
 
-HALL = 1920
+HALL = 1920, 1080
 
 
 @pytest.fixture(autouse=True)
 def a_new_evening() -> None:
     room.forget()
-
-
-def come_in(page: Page, site: str, somebody: Person) -> None:
-    """Signed in, as test_signing_in.py shows that one can."""
-    cookies = cast.log_in(Client(), somebody).cookies
-    page.context.add_cookies(
-        [{"name": "sessionid", "value": cookies["sessionid"].value, "url": site}]
-    )
 
 
 def make_and_open(page: Page, site: str, check: Check) -> Conversation:
@@ -226,12 +216,11 @@ def test_it_checks_sheets_while_a_helper_types_them(
     assert_well_made(page)
 
 
-@pytest.mark.parametrize("width", [PHONE, DESK, HALL])
 def test_it_moves_the_big_screen_without_anybody_touching_it(
-    site: str, page_at: PageAt, assert_well_made: Check, width: int
+    site: str, page_at: PageAt, assert_well_made: Check
 ) -> None:
     talk = cast.an_open_conversation()
-    screen = page_at(width, 1080 if width == HALL else 800)
+    screen = page_at(*HALL)
     screen.goto(f"{site}/room/{talk.code}/")
     expect(screen.get_by_text("Nobody has answered yet.")).to_be_visible()
     assert_well_made(screen)

@@ -1,17 +1,22 @@
 """Signing in by code, and an admin who sets up a second step and mends a page, in a browser."""
 
+import re
+from pathlib import Path
+
 import pytest
 from django.core import mail
 from django.core.cache import cache
+from django.urls import reverse
 from playwright.sync_api import Page, expect
+from pytest_django import Settings
 
 from coproduce.web.first_pages import write_first_pages
 from tests import cast
-from tests.journeys.conftest import DESK, PHONE, Check, PageAt, follow
+from tests.journeys.conftest import DESK, PHONE, Check, PageAt, come_in, follow
 from tests.web.test_accounts import code_in
-from tests.web.test_middleware import shown_by_the_app
+from tests.web.test_middleware import shown_by_the_app, with_an_app
 
-LIGHTS = [{"color_scheme": "light"}, {"color_scheme": "dark"}]
+LIGHTS = ["light", "dark"]
 
 
 @pytest.fixture(autouse=True)
@@ -105,13 +110,97 @@ def mend_the_page_about_us(page: Page, site: str) -> None:
     expect(page.get_by_text("has been published")).to_be_visible()
 
 
-@pytest.mark.parametrize("light", LIGHTS, ids=["light", "dark"])
-@pytest.mark.parametrize("width", [PHONE, DESK])
-def test_it_is_well_made_in_every_light_and_width(
-    site: str, page_at: PageAt, assert_well_made: Check, light: dict[str, str], width: int
+def test_it_shows_the_code_in_the_mail_of_the_demo(
+    site: str, phone: Page, assert_well_made: Check, settings: Settings, tmp_path: Path
+) -> None:
+    settings.DEMO = True
+    settings.EMAIL_BACKEND = "coproduce.web.demo_mail.FolderAndTerminal"
+    settings.EMAIL_FILE_PATH = tmp_path / "mail"
+    cast.member()
+    phone.goto(f"{site}/demo/mail/")
+    expect(phone.get_by_text("Nothing has been sent yet.")).to_be_visible()
+    assert_well_made(phone)
+    follow(phone.get_by_role("main").get_by_role("link", name="sign-in page"))
+    assert_well_made(phone)
+    phone.get_by_label("Your email address").fill("amina@example.org")
+    follow(phone.get_by_role("button", name="Send me a code"))
+    follow(phone.get_by_role("link", name="Read the codes here"))
+    assert_well_made(phone)
+    code = re.search(r"[A-Z]{4}-[A-Z]{4}", phone.locator(".letter").inner_text())
+    assert code
+    follow(phone.get_by_role("link", name="Back to where the code is typed"))
+    phone.get_by_label("The code we sent you").fill(code[0])
+    phone.get_by_role("button", name="Go on").click()
+    expect(phone.get_by_text("You are signed in.")).to_be_visible()
+
+
+def test_it_lets_somebody_join_with_an_address_alone(
+    site: str, phone: Page, assert_well_made: Check
+) -> None:
+    phone.goto(f"{site}/")
+    follow(phone.get_by_role("link", name="Sign in"))
+    follow(phone.get_by_role("link", name="Join the network"))
+    assert_well_made(phone)
+    phone.get_by_label("Your email address").fill("noor@example.org")
+    follow(phone.get_by_role("button", name="Send me a code"))
+    assert_well_made(phone)
+    phone.get_by_label("The code we sent you").fill("WRNG-CODE")
+    follow(phone.get_by_role("button", name="Go on"))
+    expect(phone.locator(".error-summary")).to_be_focused()
+    assert_well_made(phone)
+    phone.get_by_label("The code we sent you").fill(code_in(mail.outbox[-1]))
+    phone.get_by_role("button", name="Go on").click()
+    expect(phone.get_by_text("You are signed in.")).to_be_visible()
+
+
+def test_it_lets_somebody_change_their_address(
+    site: str, page_at: PageAt, assert_well_made: Check
+) -> None:
+    page = come_in(page_at(PHONE), site, cast.member())
+    page.goto(f"{site}/accounts/email/")
+    page.get_by_label("Your new address").fill("amina@example.net")
+    follow(page.get_by_role("button", name="Send a code to the new address"))
+    assert_well_made(page)
+    page.goto(f"{site}/accounts/email/")
+    expect(page.get_by_text("and that address is not confirmed yet")).to_be_visible()
+    assert_well_made(page)
+
+
+def test_it_asks_for_the_second_step_at_the_door_and_before_it_is_changed(
+    site: str, page_at: PageAt, assert_well_made: Check
+) -> None:
+    amina = cast.member()
+    secret = with_an_app(amina)
+    outside = page_at(PHONE)
+    sign_in(outside, site, "amina@example.org", lambda page: None)
+    expect(outside.get_by_role("heading", level=1)).to_have_text("Second step")
+    assert_well_made(outside)
+
+    page = come_in(page_at(PHONE), site, amina)
+    page.goto(f"{site}{reverse('mfa_index')}")
+    assert_well_made(page)
+    follow(page.get_by_role("link", name="Make new recovery codes"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Is it still you?")
+    assert_well_made(page)
+    page.get_by_role("textbox").fill(shown_by_the_app(secret))
+    follow(page.get_by_role("button", name="Go on"))
+    assert_well_made(page)
+    follow(page.get_by_role("button", name="Make new codes"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your recovery codes")
+    assert_well_made(page)
+    page.goto(f"{site}{reverse('mfa_deactivate_totp')}")
+    assert_well_made(page)
+    follow(page.get_by_role("link", name="Keep it on"))
+    page.goto(f"{site}{reverse('account_logout')}")
+    assert_well_made(page)
+
+
+@pytest.mark.parametrize("light", LIGHTS)
+def test_it_is_well_made_in_every_light(
+    site: str, page_at: PageAt, assert_well_made: Check, light: str
 ) -> None:
     cast.an_open_conversation()
-    page = page_at(width, **light)
+    page = page_at(DESK, color_scheme=light)
     for address in (
         "/",
         "/accounts/signup/",

@@ -53,6 +53,15 @@ def test_a_wide_thing_is_noticed_on_a_phone(phone: Page, assert_no_sideways_scro
         assert_no_sideways_scroll(phone)
 
 
+def test_a_thing_is_noticed_that_grows_too_wide_with_its_letters(
+    phone: Page, assert_no_sideways_scroll: Check, assert_fits_at_double_size: Check
+) -> None:
+    phone.set_content(GOOD.format('<p style="width:15rem">As wide as its letters</p>'))
+    assert_no_sideways_scroll(phone)
+    with pytest.raises(AssertionError, match="320 px"):
+        assert_fits_at_double_size(phone)
+
+
 def test_the_site_answers_the_browser(site: str, phone: Page) -> None:
     answer = phone.goto(f"{site}/accounts/login/")
     assert answer is not None

@@ -15,8 +15,10 @@ from django.test import Client
 from django.urls import path
 from django.views.defaults import server_error
 
+from coproduce.conversations import tasks
+from coproduce.conversations.models import Conversation, Phase
 from coproduce.web import urls as site
-from tests import cast
+from tests import cast, crowds
 
 STATIC = Path(str(settings.PACKAGE)) / "static"
 SHEET = (STATIC / "coproduce.css").read_text()
@@ -92,13 +94,25 @@ def test_it_carries_the_licence_of_its_letters() -> None:
     assert "SIL Open Font License" in (STATIC / "fonts" / "LICENSE").read_text()
 
 
+@pytest.fixture
+def as_full_as_a_day() -> None:
+    """A question to answer, and one that 220 people and 30 statements have behind them."""
+    cast.an_open_conversation(slug="the-one")
+    found = cast.an_open_conversation([f"Statement {n}" for n in range(30)], slug="found")
+    crowds.crowd(found, 220, crowds.two_camps)
+    tasks.finish.call(str(crowds.close_at_once(found).id))
+    Conversation.objects.filter(pk=found.pk).update(phase=Phase.PUBLISHED)
+
+
 @pytest.mark.django_db
-def test_it_weighs_less_than_a_hundred_kilobytes_at_the_first_visit(client: Client) -> None:
-    cast.an_open_conversation()
-    page = client.get("/").content
+@pytest.mark.parametrize("address", ["/", "/talk/the-one/", "/talk/found/common-ground/"])
+def test_it_weighs_less_than_a_hundred_kilobytes_at_the_first_visit(
+    client: Client, as_full_as_a_day: None, address: str
+) -> None:
+    page = client.get(address).content
     weight = len(gzip.compress(page))
-    for address in set(re.findall(rb'(?:src|href)="/static/([^"]+)"', page)):
-        weight += sent(address.decode())
+    for linked in set(re.findall(rb'(?:src|href)="/static/([^"]+)"', page)):
+        weight += sent(linked.decode())
     for font in (STATIC / "fonts").glob("*.woff2"):
         weight += font.stat().st_size * (font.name not in page.decode())
     assert weight <= 100_000

@@ -1,0 +1,97 @@
+"""A conversation in each of its states, somebody in each role, and where to find what."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.test import Client
+from django.urls import reverse
+
+from coproduce.conversations import tasks
+from coproduce.conversations.actions import facilitating, on_paper, publishing
+from coproduce.conversations.models import Conversation, Phase
+from coproduce.people.models import Person
+from coproduce.trust import second_person
+from coproduce.trust.models import Figure, Request
+from tests import cast, crowds
+from tests.architecture.routes import all_routes
+from tests.web.test_middleware import shown_by_the_app, with_an_app
+
+WHO: dict[str, Callable[[], Person] | None] = {
+    "stranger": None,
+    "member": cast.member,
+    "wrong place": cast.wrong_place_facilitator,
+    "facilitator": cast.facilitator,
+    "coordinator": cast.coordinator,
+    "convenor": cast.convenor,
+    "admin": cast.admin,
+}
+UNNAMED = {"accounts/login/", "_util/login/", "^accounts/password/"}
+NOBODY = UUID(int=1)
+
+
+def finished(slug: str, phase: Phase) -> Conversation:
+    """A conversation of thirty people, its figures made, and its rows asked for by one person."""
+    talk = cast.an_open_conversation(slug=slug)
+    crowds.crowd(talk, 30, crowds.two_camps)
+    crowds.close_at_once(talk)
+    tasks.finish.call(str(talk.id))
+    Conversation.objects.filter(pk=talk.pk).update(phase=phase)
+    talk.refresh_from_db()
+    asked_by = cast.other_coordinator().id
+    second_person.ask(publishing.RELEASE_ROWS, talk.thing, why="for a study", by=asked_by)
+    return talk
+
+
+def on_paper_too(slug: str) -> Conversation:
+    """An open conversation with a sheet and eight slips to print."""
+    talk = cast.an_open_conversation(slug=slug)
+    on_paper.print_sheets(talk, by=None)
+    facilitating.give_out_slips(talk, 8, by=None)
+    return talk
+
+
+CONVERSATIONS: dict[str, Callable[[], Conversation]] = {
+    "open": lambda: cast.an_open_conversation(slug="the-open-one"),
+    "draft": lambda: cast.a_draft(slug="the-draft"),
+    "invited": lambda: cast.an_open_conversation(
+        slug="the-invited-one", electorate=Conversation.Electorate.INVITED
+    ),
+    "paper": lambda: on_paper_too("the-one-on-paper"),
+    "closed": lambda: finished("the-closed-one", Phase.CLOSED),
+    "published": lambda: finished("the-published-one", Phase.PUBLISHED),
+}
+
+
+def visitor(role: str) -> Client:
+    """Somebody in this role, signed in; an admin has shown their second factor."""
+    client = Client()
+    who = WHO[role]
+    if who is None:
+        return client
+    somebody = who()
+    cast.log_in(client, somebody)
+    if role == "admin":
+        secret = with_an_app(somebody)
+        client.post(reverse("mfa_reauthenticate"), {"code": shown_by_the_app(secret)})
+    return client
+
+
+def address_of(name: str, talk: Conversation) -> str:
+    if name in UNNAMED:
+        return f"/{name.lstrip('^')}"
+    figure = Figure.objects.filter(release__thing=talk.thing).first()
+    edition = talk.paper_editions.first()
+    asked = Request.objects.filter(thing=talk.thing).first()
+    known = {
+        "slug": talk.slug,
+        "code": talk.code,
+        "figure_id": figure.id if figure else NOBODY,
+        "request_id": asked.id if asked else NOBODY,
+        "letters": edition.letters if edition else "BCDF",
+        "name": "nothing.jpg",
+        "number": 1,
+        "first": 1,
+        "last": 8,
+    }
+    route = next(route for route in all_routes() if route.name == name)
+    return reverse(name, kwargs={each: known[each] for each in route.parameters})
