@@ -113,6 +113,8 @@ def test_bad_input_exits_2_with_one_sentence_and_writes_nothing(
         (["map"], "required: VOTES.csv"),
         (["mop", "x"], "invalid choice"),
         (["map", "nowhere.csv"], "There is no such file"),
+        (["map", "."], ".: This is a folder"),
+        (["add-admin", "sam"], "'sam' is not an e-mail address. Try:"),
         (["map", "VOTES", "--groups", "9"], "from 1 to 5"),
         (["map", "VOTES", "--groups", "two"], "invalid int value"),
         (["map", "VOTES", "--seed", "-1"], "--seed is -1"),
@@ -128,6 +130,16 @@ def test_what_cannot_be_done_is_one_line_and_2(
     said = capsys.readouterr().err
     assert says in said
     assert said.count("\n") == 1
+
+
+def test_it_is_content_when_whoever_reads_has_seen_enough(votes: Path) -> None:
+    command = [sys.executable, "-m", "coproduce", "map", str(votes)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        running.stdout.close()
+        assert running.stderr.read() == b""
+    assert running.returncode == 0
 
 
 @pytest.mark.parametrize("typed", [["--help"], ["map", "--help"], ["--version"]])

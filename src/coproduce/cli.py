@@ -5,6 +5,7 @@ Commands of the platform import it when they run, so that the analysis needs num
 """
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -38,7 +39,7 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Refuse what was typed."""
-        raise Refused(f"{message}. Try: {self.prog} --help")
+        raise Refused(f"{message.rstrip('.')}. Try: {self.prog} --help")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -46,7 +47,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         chosen = parser().parse_args(argv)
         command: Command = chosen.run
-        return command(chosen)
+        code = command(chosen)
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:  # whoever reads has seen enough, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except (BadFile, Refused) as error:
         print(f"coproduce: {error}", file=sys.stderr)
         return BAD_INPUT

@@ -159,7 +159,7 @@ def test_bytes_that_are_no_text_are_named(
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(BadFile, match=r"nowhere\.csv: There is no such file"):
         read_votes(tmp_path / "nowhere.csv")
-    with pytest.raises(BadFile, match="cannot be opened"):
+    with pytest.raises(BadFile, match="This is a folder"):
         read_votes(tmp_path)
 
 

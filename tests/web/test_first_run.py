@@ -73,7 +73,7 @@ def test_a_conversation_held_elsewhere_is_brought_in(
     run("add-place", "England")
     asked = ["import", str(votes), "England", "--question", "What now?", "--provenance", "A trial."]
     assert run(*asked) == 0
-    assert "1 statements are in" in capsys.readouterr().out
+    assert "1 statement is in" in capsys.readouterr().out
     votes.write_text("person,statement,vote\na,1,yes\n")
     assert run(*asked) == 2
     assert "votes.csv" in capsys.readouterr().err

@@ -164,12 +164,16 @@ def _too_few(found: OpinionMap, policy: Policy) -> str | None:
         return None
     if found.not_enough is None:
         base = policy.smallest_public_base
-        return f"{found.people} people have voted; results are shown from {base}."
+        return f"{_people_have(found.people)} voted; results are shown from {base}."
     few = found.not_enough
     return (
-        f"{few.people} people have answered enough statements; a map needs {few.needed}. "
+        f"{_people_have(few.people)} answered enough statements; a map needs {few.needed}. "
         "Ask more people, or ask them to answer a few more."
     )
+
+
+def _people_have(count: int) -> str:
+    return "1 person has" if count == 1 else f"{count} people have"
 
 
 def _words(words: Mapping[int, str], statement: int) -> str:

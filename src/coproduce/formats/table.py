@@ -66,7 +66,7 @@ def _name(source: Source) -> str:
     if source == "-":
         return "standard input"
     if isinstance(source, str | Path):
-        return Path(source).name
+        return Path(source).name or str(source)
     return Path(str(getattr(source, "name", "the file"))).name
 
 
@@ -77,6 +77,8 @@ def _bytes(file: str, source: Source) -> bytes:
         return source.read()
     except FileNotFoundError:
         raise BadFile(file, None, None, "There is no such file. Check its name.") from None
+    except IsADirectoryError:
+        raise BadFile(file, None, None, "This is a folder. Name the file in it.") from None
     except OSError as error:
         raise BadFile(file, None, None, f"It cannot be opened: {error.strerror}.") from None
 

@@ -79,7 +79,7 @@ def _add_admin(commands: "Subparsers") -> None:
         "coproduce add-admin sam@example.org --name 'Sam Okoro'",
         _later("add_admin"),
     )
-    parser.add_argument("email", type=_email)
+    parser.add_argument("email", type=_email, help="where the code is sent")
     parser.add_argument("--name", default="", help="how the site calls them")
 
 
@@ -92,7 +92,7 @@ def _add_place(commands: "Subparsers") -> None:
         "coproduce add-place Oxfordshire --within England",
         _later("add_place"),
     )
-    parser.add_argument("place")
+    parser.add_argument("place", help="its name, as people say it")
     parser.add_argument("--within", metavar="PLACE", help="the place around it")
 
 
@@ -107,9 +107,9 @@ def _grant(commands: "Subparsers") -> None:
         "coproduce grant kim@example.org facilitator Oxfordshire",
         _later("grant"),
     )
-    parser.add_argument("email", type=_email)
-    parser.add_argument("role", choices=ROLES)
-    parser.add_argument("place")
+    parser.add_argument("email", type=_email, help="where the code is sent")
+    parser.add_argument("role", choices=ROLES, help="what they are trusted with")
+    parser.add_argument("place", help="where, and in all its parts")
     parser.add_argument("--name", default="", help="how the site calls them")
 
 
@@ -168,7 +168,7 @@ def _backup(commands: "Subparsers") -> None:
         "coproduce backup monday.backup",
         _later("backup"),
     )
-    parser.add_argument("file", type=Path)
+    parser.add_argument("file", type=Path, help="where to put it; one of that name is replaced")
 
 
 def _restore(commands: "Subparsers") -> None:
@@ -181,7 +181,7 @@ def _restore(commands: "Subparsers") -> None:
         "coproduce restore monday.backup --home /srv/coproduce",
         _later("restore"),
     )
-    parser.add_argument("file", type=Path)
+    parser.add_argument("file", type=Path, help="what `coproduce backup` has written")
     parser.add_argument(
         "--force", action="store_true", help="the home is in use: keep that aside and go on"
     )
@@ -197,7 +197,7 @@ def _export(commands: "Subparsers") -> None:
         "coproduce export Oxfordshire oxfordshire-2026",
         _later("export"),
     )
-    parser.add_argument("place")
+    parser.add_argument("place", help="the local network that moves")
     parser.add_argument("folder", type=Path, help="a folder that is not there yet")
 
 
@@ -213,7 +213,7 @@ def _import(commands: "Subparsers") -> None:
         _later("import_"),
     )
     parser.add_argument("path", type=Path, help="a folder, a zip or a file of votes")
-    parser.add_argument("place")
+    parser.add_argument("place", help="the local network that it belongs to from now on")
     parser.add_argument("--question", required=True, help="what people were asked")
     parser.add_argument("--provenance", required=True, help="where it comes from; always shown")
     parser.add_argument(

@@ -192,7 +192,9 @@ def import_(args: argparse.Namespace) -> int:
     with out.status("Working out what it found"):
         background.work_off()
     page = reverse("conversations:common_ground", args=[conversation.slug])
-    out.print(f"{conversation.statements.count()} statements are in. A facilitator can look at")
+    count = conversation.statements.count()
+    are_in = "1 statement is in" if count == 1 else f"{count} statements are in"
+    out.print(f"{are_in}. A facilitator can look at")
     out.print(f"  {settings.BASE_URL}{page}")
     out.print("and publish it.")
     return FINE
