@@ -74,6 +74,12 @@ def test_a_setting_for_trying_things_out_is_named(
     assert found(what).todo
 
 
+def test_a_home_that_others_may_look_into_is_named(settings: Settings) -> None:
+    assert found("home").is_fine
+    Path(settings.HOME).chmod(0o755)
+    assert "everybody on this machine may look into" in found("home").says
+
+
 def test_style_sheets_of_another_version_are_named(settings: Settings) -> None:
     assert found("style sheets").is_fine
     (Path(settings.STATIC_ROOT) / "coproduce.css").write_text("of last year")

@@ -49,11 +49,15 @@ def look() -> list[Finding]:
     return findings
 
 
-def home_is_writable() -> Finding:
+def home_is_ours() -> Finding:
     home = Path(settings.HOME)
-    is_fine = os.access(home, os.W_OK)
-    todo = "" if is_fine else "Let the user that serves own this folder (chown)."
-    return Finding("home", is_fine, str(home), todo)
+    if not os.access(home, os.W_OK):
+        todo = "Let the user that serves own this folder (chown)."
+        return Finding("home", False, f"{home} cannot be written", todo)
+    if home.stat().st_mode & stat.S_IRWXO:
+        says = f"everybody on this machine may look into {home}"
+        return Finding("home", False, says, f"chmod o= {home}")
+    return Finding("home", True, str(home))
 
 
 def database_is_ready() -> Finding:
@@ -216,7 +220,7 @@ def admins_have_second_factor() -> Finding:
 
 
 ALWAYS: tuple[Callable[[], Finding], ...] = (
-    home_is_writable,
+    home_is_ours,
     database_is_ready,
     style_sheets_are_laid_out,
     debugging_is_off,

@@ -8,7 +8,8 @@ from pathlib import Path
 def find_home() -> Path:
     """The folder of this deployment: `COPRODUCE_HOME`, else `var` in the working folder."""
     home = Path(os.environ.get("COPRODUCE_HOME", "var")).resolve()
-    home.mkdir(parents=True, exist_ok=True)
+    # What is in it is nobody else's business, whoever else has an account on this machine.
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
     return home
 
 

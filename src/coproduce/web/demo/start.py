@@ -41,7 +41,7 @@ class DemoHome:
             raise NotADemo(f"This demo is being served already, from {self.path}. Stop it first.")
         if fresh or not self.is_told():
             shutil.rmtree(self.path, ignore_errors=True)
-        self.path.mkdir(parents=True, exist_ok=True)
+        self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not self.mark.exists():
             self.mark.write_text("begun")
 
