@@ -3,6 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from coproduce.conversations import evidence, onlookers, report, tasks
@@ -15,6 +16,7 @@ from coproduce.trust.views import download
 
 
 @never_cache
+@gzip_page  # a map of some hundred people and statements: a quarter of it travels
 @require_safe
 def common_ground(request: HttpRequest, slug: str) -> HttpResponse:
     """The map, the same in words, common ground, divides, who took part, how it was done."""
