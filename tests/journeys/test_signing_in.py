@@ -134,6 +134,18 @@ def test_it_shows_the_code_in_the_mail_of_the_demo(
     expect(phone.get_by_text("You are signed in.")).to_be_visible()
 
 
+def test_it_says_that_the_code_could_not_be_sent(
+    site: str, phone: Page, assert_well_made: Check, settings: Settings
+) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9  # nobody listens there
+    phone.goto(f"{site}/accounts/login/code/")
+    phone.get_by_label("Your email address").fill("amina@example.org")
+    follow(phone.get_by_role("button", name="Send me a code"))
+    expect(phone.get_by_role("heading", level=1)).to_have_text("We could not send the code")
+    assert_well_made(phone)
+
+
 def test_it_lets_somebody_join_with_an_address_alone(
     site: str, phone: Page, assert_well_made: Check
 ) -> None:

@@ -1,12 +1,16 @@
 """Signing in: a code by mail, no password, and the same answer whoever asks."""
 
 import re
+from collections.abc import Sequence
 
 import pytest
 from django.core import mail
 from django.core.cache import cache
+from django.core.mail.backends.base import BaseEmailBackend
 from django.test import Client
 from django.urls import reverse
+from pytest_django import Settings
+from pytest_django.asserts import assertContains
 
 from coproduce.people.models import Person, User
 from coproduce.web import accounts
@@ -153,6 +157,26 @@ def test_it_asks_somebody_who_keeps_asking_for_codes_to_wait(client: Client) -> 
     for _ in range(4):
         answer = Client().post(ASK, {"email": "amina@example.org"})
     assert "too many tries" in answer.content.decode()
+
+
+class NoMailServer(BaseEmailBackend):
+    """As when the mail server is away: nobody listens."""
+
+    def send_messages(self, email_messages: Sequence[mail.EmailMessage]) -> int:
+        raise ConnectionRefusedError("smtp.example.org, while writing to amina@example.org")
+
+
+@pytest.mark.parametrize("email", ["amina@example.org", "stranger@example.org"])
+def test_it_says_so_when_the_mail_server_is_away_and_names_nobody_in_the_log(
+    client: Client, settings: Settings, caplog: pytest.LogCaptureFixture, email: str
+) -> None:
+    cast.member()
+    settings.EMAIL_BACKEND = f"{__name__}.NoMailServer"
+    answer = client.post(ASK, {"email": email})
+    assert answer.status_code == 503
+    assertContains(answer, "We could not send the code", status_code=503)
+    assert "A mail could not be sent: ConnectionRefusedError" in caplog.text
+    assert "example.org" not in caplog.text
 
 
 def test_it_signs_out_by_a_button_not_by_a_link(client: Client) -> None:

@@ -1,16 +1,21 @@
 """How people sign in: by a code sent to their address, never with a password."""
 
+import logging
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.base.internal.flows import post_authentication
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.http import HttpRequest
+from django.shortcuts import render
 
 from coproduce.conversations.actions.taking_part import merge_identity
 from coproduce.people.models import User
 from coproduce.people.rights import person_of
+
+logger = logging.getLogger(__name__)
 
 
 class PasswordlessAccounts(DefaultAccountAdapter):
@@ -33,7 +38,12 @@ class PasswordlessAccounts(DefaultAccountAdapter):
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         site = {"site_name": settings.WAGTAIL_SITE_NAME, "base_url": settings.BASE_URL}
-        super().send_mail(template_prefix, email, context | site)
+        try:
+            super().send_mail(template_prefix, email, context | site)
+        except OSError as unsent:  # all that goes wrong between us and a mail server is one
+            logger.error("A mail could not be sent: %s", type(unsent).__name__)
+            page = render(self.request, "account/mail_not_sent.html", status=503)
+            raise ImmediateHttpResponse(page) from unsent
 
     def set_password(self, user: User, password: str) -> None:
         raise TypeError("Nobody keeps a password here.")
