@@ -8,48 +8,53 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import chisquare
 
-from coproduce.conversations import at_a_glance, ballot_box
+from coproduce.analysis.routing import WEIGHTS
+from coproduce.conversations import at_a_glance, ballot_box, tasks
 from coproduce.conversations.ballot_box import Ballot, BoxIsFull
-from coproduce.conversations.models import Showing, Statement, Vote
-from coproduce.conversations.next_statement import (
-    AT_RANDOM,
-    ENOUGH_ANSWERS,
-    Draw,
-    chances,
-    draw,
-    sealed,
-    turn,
-    unsealed,
-)
-from tests import cast
+from coproduce.conversations.evidence import RoutingFacts, chances, routing_facts
+from coproduce.conversations.models import Conversation, Showing, Statement, Vote
+from coproduce.conversations.next_statement import Draw, draw, sealed, turn, unsealed
+from coproduce.trust.models import Figure
+from tests import cast, crowds
 
+facts_of = st.builds(
+    RoutingFacts,
+    groups=st.integers(0, 3),
+    covered=st.dictionaries(st.integers(1, 99), st.integers(0, 3)),
+    model=st.dictionaries(
+        st.integers(1, 99), st.tuples(st.floats(-1, 1), st.floats(-1, 1), st.floats(0.1, 1))
+    ),
+)
 counts = st.dictionaries(st.integers(1, 99), st.integers(0, 200), min_size=1, max_size=40)
 
 
-@given(counts)
-def test_the_chances_sum_to_one_and_everything_has_one(answers):
-    likely = chances(answers)
-    assert set(likely) == set(answers)
+@given(counts, st.sets(st.integers(1, 99)), facts_of)
+def test_the_chances_sum_to_one_and_exactly_what_is_left_has_one(answers, answered, facts):
+    likely = chances(answers, answered, facts)
+    assert list(likely) == list(answers)
     assert sum(likely.values()) == pytest.approx(1, abs=1e-12)
-    assert min(likely.values()) >= AT_RANDOM / len(answers) - 1e-15
+    assert min(likely.values()) >= WEIGHTS.chance / len(answers) - 1e-15
 
 
-@given(counts)
-def test_what_has_fewer_answers_is_never_less_likely(answers):
-    likely = chances(answers)
-    by_answers = sorted(answers, key=lambda statement: answers[statement])
-    ordered = [likely[statement] for statement in by_answers]
-    assert ordered == sorted(ordered, reverse=True)
+def test_a_statement_that_tells_most_about_somebody_is_likelier_for_them_alone():
+    model = {1: (0.8, 0.0, 0.3), 2: (0.8, 0.0, 0.3), 3: (0.0, 0.8, 0.3), 4: (0.0, 0.0, 0.5)}
+    facts = RoutingFacts(model=model)
+    enough = {2: 99, 3: 99, 4: 99}
+    before, after = chances(enough, [], facts), chances(enough, [1], facts)
+    assert before[2] == pytest.approx(before[3])
+    assert after[3] > 2 * after[2]
+    assert before[4] == pytest.approx(after[4]) == pytest.approx(0.1 / 3)
 
 
-def test_nine_draws_in_ten_go_to_what_lacks_answers_in_proportion():
-    # Worked by hand: 30 and 15 lack, 0 does not. 0.9 * 30/45 + 0.1/3, 0.9 * 15/45 + 0.1/3, 0.1/3.
-    likely = chances({1: 0, 2: 15, 3: 30})
-    assert likely == pytest.approx({1: 0.6 + 1 / 30, 2: 0.3 + 1 / 30, 3: 1 / 30})
+def test_what_a_group_lacks_counts_only_once_it_is_out():
+    facts = RoutingFacts(groups=2, covered={1: 2, 2: 1})
+    assert chances({1: 12, 2: 12}, [], facts) == pytest.approx({1: 0.05, 2: 0.95})
+    assert chances({1: 12, 2: 12}, [], RoutingFacts()) == pytest.approx({1: 0.5, 2: 0.5})
 
 
-def test_once_nothing_lacks_every_statement_is_as_likely():
-    assert chances({1: ENOUGH_ANSWERS, 2: 500}) == {1: 0.5, 2: 0.5}
+def test_what_came_after_the_picture_goes_by_its_answers_in_all():
+    facts = RoutingFacts(groups=2, covered={1: 2})
+    assert chances({1: 40, 2: 12}, [], facts) == pytest.approx({1: 0.05, 2: 0.95})
 
 
 def test_nothing_is_drawn_from_nothing():
@@ -67,8 +72,8 @@ def test_nothing_is_drawn_from_nothing():
 )
 def test_draws_come_as_often_as_their_chances_say(answers):
     chance = random.Random(20190328)
-    likely = chances(answers)
-    drawn = [draw(answers, chance) for _ in range(20_000)]
+    likely = chances(answers, [], RoutingFacts())
+    drawn = [draw(likely, chance) for _ in range(20_000)]
     assert all(one and one.probability == likely[one.statement_id] for one in drawn)
     seen = Counter(one.statement_id for one in drawn if one)
     expected = [20_000 * likely[statement] for statement in answers]
@@ -76,9 +81,9 @@ def test_draws_come_as_often_as_their_chances_say(answers):
 
 
 def test_the_same_generator_draws_the_same_statements():
-    answers = {1: 3, 2: 0, 3: 9}
+    likely = {1: 0.3, 2: 0.6, 3: 0.1}
     one, other = random.Random(7), random.Random(7)
-    assert [draw(answers, one) for _ in range(50)] == [draw(answers, other) for _ in range(50)]
+    assert [draw(likely, one) for _ in range(50)] == [draw(likely, other) for _ in range(50)]
 
 
 @pytest.mark.django_db
@@ -151,6 +156,92 @@ class TestATurn:
         shown = turn(talk, 7)
         assert shown.statement is not None
         assert unsealed(shown.sealed, shown.statement.id, 7)
+
+
+WORDS = [f"Statement {number}." for number in range(1, 13)]
+
+
+def with_a_picture(**facts: object) -> Conversation:
+    """Sixty people have answered and fifty of them are in a picture that is out.
+
+    `facts` stand in for what the map of that picture says.
+    """
+    talk = cast.an_open_conversation(WORDS, room_shows_results=True)
+    crowds.crowd(talk, 60, crowds.two_camps)
+    tasks.refresh_room.call(str(talk.id))
+    figure = Figure.objects.get(kind="opinion_map", release__thing=talk.thing)
+    figure.value["facts"] |= facts
+    figure.save()
+    at_a_glance.forget()
+    return talk
+
+
+@pytest.mark.django_db
+class TestWhatIsOut:
+    def test_nothing_is_known_before_there_is_a_picture(self):
+        talk = cast.an_open_conversation(WORDS)
+        crowds.crowd(talk, 40, crowds.two_camps)
+        assert routing_facts(talk.thing) == RoutingFacts()
+
+    def test_a_picture_tells_which_statements_have_ten_answers_in_each_group(self):
+        talk = with_a_picture()
+        facts = routing_facts(talk.thing)
+        told = Figure.objects.get(kind="statements", release__thing=talk.thing)
+        shares = {row[0]: row[5:] for row in told.value["rows"]}
+        assert facts.groups == 2
+        assert set(facts.covered) == set(range(1, 13))
+        for number, covered in facts.covered.items():
+            assert covered == sum(share != "too few to tell" for share in shares[number])
+
+    def test_a_picture_tells_what_an_answer_says_of_a_place(self):
+        model = routing_facts(with_a_picture().thing).model
+        assert set(model) == set(range(1, 13))
+        parting = [abs(model[number][0]) for number in range(3, 13)]
+        assert min(parting) > 10 * max(abs(model[number][0]) for number in (1, 2))
+
+    def test_a_picture_without_a_model_leaves_it_to_coverage_and_chance(self):
+        assert routing_facts(with_a_picture(model={}).thing).model == {}
+
+    def test_what_the_model_is_certain_of_is_left_out_since_nothing_is_certain(self):
+        facts = routing_facts(with_a_picture(model={"3": [0.5, 0.5, 0.0]}).thing)
+        assert facts.model == {}
+
+    def test_the_model_of_the_picture_moves_the_draw(self):
+        talk = with_a_picture(model={"1": [0.0, 0.0, 0.4], "5": [0.9, 0.1, 0.3]})
+        Statement.objects.filter(conversation=talk, number__gt=5).delete()
+        at_a_glance.forget()
+        seen = Counter(shown.number for p in range(60) if (shown := turn(talk, p).statement))
+        assert seen[5] > 40
+        showing = Showing.objects.filter(statement__number=5).first()
+        assert showing is not None
+        assert showing.probability == pytest.approx(0.9 + 0.1 / 5)
+
+    def test_answers_that_are_in_no_picture_do_not_move_it(self):
+        talk = with_a_picture()
+        before = routing_facts(talk.thing)
+        crowds.crowd(talk, 15, lambda person, number: 1, first=100)
+        at_a_glance.forget()
+        assert at_a_glance.routing(talk) == before
+
+    def test_a_newer_picture_takes_the_place_of_the_last(self):
+        talk = with_a_picture()
+        Statement.objects.create(conversation=talk, number=13, words="New.", state="shown")
+        assert 13 not in routing_facts(talk.thing).covered
+        crowds.crowd(talk, 30, crowds.two_camps, first=100)
+        tasks.refresh_room.call(str(talk.id))
+        assert 13 in routing_facts(talk.thing).covered
+
+    def test_it_asks_the_database_once_a_second_and_reads_a_picture_once(
+        self, django_assert_num_queries
+    ):
+        talk = with_a_picture()
+        with django_assert_num_queries(2):  # which is the newest, and what it says
+            at_a_glance.routing(talk)
+        with django_assert_num_queries(0):
+            at_a_glance.routing(talk)
+        at_a_glance.forget()
+        with django_assert_num_queries(1):
+            at_a_glance.routing(talk)
 
 
 def test_a_draw_that_was_tampered_with_is_left_out():

@@ -16,6 +16,7 @@ from uuid import UUID
 from django.db.models import Count
 from django.urls import reverse
 
+from coproduce.conversations.evidence import RoutingFacts, routing_facts
 from coproduce.conversations.models import Conversation, Statement, Vote
 
 K = TypeVar("K", bound=Hashable)
@@ -99,6 +100,7 @@ def _answers(conversation: UUID) -> Mapping[int, int]:
 
 _boards = ForAMoment(_board)
 _tallies = ForAMoment(_answers)
+_routing = ForAMoment(routing_facts)
 
 
 def board(slug: str, number: int | None = None) -> Board:
@@ -120,6 +122,11 @@ def answers(conversation: Conversation) -> Mapping[int, int]:
     return _tallies(conversation.id)
 
 
+def routing(conversation: Conversation) -> RoutingFacts:
+    """What the newest release tells whoever draws the next statement."""
+    return _routing(conversation.thing)
+
+
 def look_again(slug: str) -> None:
     """Look again now: something on the board has just turned out to be old."""
     _boards.afresh(slug)
@@ -129,3 +136,4 @@ def forget() -> None:
     """Begin anew: between two tests, addresses are used again."""
     _boards.forget()
     _tallies.forget()
+    _routing.forget()

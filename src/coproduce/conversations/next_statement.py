@@ -1,9 +1,8 @@
 """Which statement does somebody see next, and how likely was that?
 
-Coverage first. Nine draws in ten go to statements that too few people have answered, in
-proportion to how many answers each still lacks; one draw in ten, and every draw once nothing
-lacks, takes any statement that is left with the same chance. The chance is kept with the showing,
-so that whoever reads the answers later can weigh out what this rule preferred.
+By the rule of `analysis.routing`: what too few have answered, what would tell most about where they
+stand, and one draw in ten by chance alone. The chance is kept with the showing, so that whoever
+reads the answers later can weigh out what this rule preferred.
 """
 
 import random
@@ -13,12 +12,9 @@ from dataclasses import dataclass
 
 from django.core import signing
 
-from coproduce.conversations import at_a_glance, ballot_box
+from coproduce.conversations import at_a_glance, ballot_box, evidence
 from coproduce.conversations.ballot_box import BoxIsFull, Shown
 from coproduce.conversations.models import Conversation, Showing, Statement, Vote
-
-ENOUGH_ANSWERS = 30  # ten in each of three groups: what a share needs before it may be shown
-AT_RANDOM = 0.1  # methods: one draw in ten owes nothing to the counts
 
 _chance = random.SystemRandom()
 _seal = signing.Signer(salt="coproduce.conversations.draw")
@@ -32,24 +28,8 @@ class Draw:
     probability: float
 
 
-def chances(answers: Mapping[int, int]) -> dict[int, float]:
-    """How likely each statement is to be drawn, from how many answers each has; they sum to 1."""
-    if not answers:
-        return {}
-    lacking = {statement: max(0, ENOUGH_ANSWERS - n) for statement, n in answers.items()}
-    total = sum(lacking.values())
-    even = 1 / len(answers)
-    if total == 0:
-        return dict.fromkeys(answers, even)
-    return {
-        statement: (1 - AT_RANDOM) * lack / total + AT_RANDOM * even
-        for statement, lack in lacking.items()
-    }
-
-
-def draw(answers: Mapping[int, int], chance: random.Random) -> Draw | None:
-    """One statement by its chance; the same counts and the same generator draw the same one."""
-    likely = chances(answers)
+def draw(likely: Mapping[int, float], chance: random.Random) -> Draw | None:
+    """One statement by its chance; the same chances and the same generator draw the same one."""
     if not likely:
         return None
     statements = sorted(likely)
@@ -110,9 +90,7 @@ def _drawn(
     conversation: Conversation, pseudonym: int | None, answered: Collection[int]
 ) -> tuple[int | None, str]:
     """A new draw, written down as shown; sealed instead for those who hold nothing yet."""
-    on_show = at_a_glance.shown(conversation).values()
-    answers = at_a_glance.answers(conversation)
-    drawn = draw({one: answers.get(one, 0) for one in on_show if one not in answered}, _chance)
+    drawn = draw(_likely(conversation, answered), _chance)
     if drawn is None:
         return None, ""
     if pseudonym is None:
@@ -122,6 +100,16 @@ def _drawn(
     except BoxIsFull:  # reading goes on: the draw is written down together with the answer
         return drawn.statement_id, sealed(drawn)
     return drawn.statement_id, ""
+
+
+def _likely(conversation: Conversation, answered: Collection[int]) -> dict[int, float]:
+    """How likely each statement is that this person has not answered, by its id."""
+    on_show = at_a_glance.shown(conversation)
+    answers = at_a_glance.answers(conversation)
+    left = {number: answers.get(one, 0) for number, one in on_show.items() if one not in answered}
+    already = [number for number, one in on_show.items() if one in answered]
+    likely = evidence.chances(left, already, at_a_glance.routing(conversation))
+    return {on_show[number]: probability for number, probability in likely.items()}
 
 
 def sealed(drawn: Draw) -> str:

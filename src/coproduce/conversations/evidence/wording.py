@@ -258,6 +258,10 @@ def every_statement(
             ),
             columns=("No.", "Statement", "Answered", "Agree", "Disagree", *by_group),
             rows=tuple(rows),
+            facts={
+                "letters": list(counted.letters),
+                "covered": {str(number): _covered(number, counted) for number in sorted(words)},
+            },
         ),
     )
 
@@ -273,6 +277,14 @@ def _statement_row(
         for share in (shares.get(letter) for letter in counted.letters)
     )
     return (number, words[number], answered, agree, disagree, *by_group)
+
+
+def _covered(number: int, counted: Counted) -> list[str]:
+    """The groups in which enough have answered for a share: all that the table tells of counts."""
+    shares = counted.map.by_statement.get(number, {})
+    return [
+        letter for letter in counted.letters if letter in shares and has_base(shares[letter].votes)
+    ]
 
 
 def says(share: str, deed: str) -> str:
