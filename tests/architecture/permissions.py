@@ -115,6 +115,11 @@ MATRIX: dict[str, list[Row]] = {
         everyone("GET", 200, of="open"),
         everyone("GET", 200, of="published"),
     ],
+    "conversations:how_chosen": [
+        everyone("GET", 404, of="draft"),
+        everyone("GET", 200, of="open"),
+        everyone("GET", 200, of="published"),
+    ],
     "conversations:common_ground_report": facilitators_before_others(),
     "conversations:common_ground_csv": facilitators_before_others(),
     "conversations:common_ground_json": facilitators_before_others(),

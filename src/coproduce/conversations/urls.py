@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from coproduce.conversations.views import (
+    choosing,
     common_ground,
     facilitate,
     joining,
@@ -80,6 +81,11 @@ urlpatterns: list[URLPattern] = [
     path("facilitate/<slug:slug>/hands/", paper.hands, name="hands"),
     # what it found
     path("talk/<slug:slug>/common-ground/", common_ground.common_ground, name="common_ground"),
+    path(
+        "talk/<slug:slug>/common-ground/how-statements-were-chosen/",
+        choosing.how_chosen,
+        name="how_chosen",
+    ),
     path(
         "talk/<slug:slug>/common-ground/report.pdf",
         common_ground.report_pdf,

@@ -197,6 +197,7 @@ class PublishedMap:
     hands: tuple[Hands, ...]
     took_part: tuple[Counts, ...]
     every_statement: UUID
+    how_chosen: UUID | None  # told once, with the last picture
 
     @property
     def stands_from_the_room(self) -> bool:
@@ -241,6 +242,7 @@ def read(release: Release) -> PublishedMap:
         hands=tuple(_hands(figure) for figure in _of_kind(figures, "show_of_hands")),
         took_part=tuple(_counts(figure) for figure in _of_kind(figures, "took_part")),
         every_statement=every.id,
+        how_chosen=next((figure.id for figure in _of_kind(figures, "how_chosen")), None),
     )
 
 

@@ -16,6 +16,7 @@ from coproduce.conversations.evidence import (
     oddities,
     people,
     portraits,
+    weighing,
     wording,
 )
 from coproduce.conversations.evidence.answers import (
@@ -95,6 +96,7 @@ def _put_out(conversation: Conversation, admitted: Admitted, snapshot: Snapshot)
     if snapshot.is_last:
         told = oddities.hangs_on_few(admitted, counted)
         entries.append(Entry(told.kind, told.key, told.content, rests_on))
+        entries += weighing.how_chosen(conversation, admitted, counted, basis, tuple(entries))
         entries += _about_the_room(conversation, words, basis)
     with transaction.atomic():
         release = releases.put_out(snapshot)
