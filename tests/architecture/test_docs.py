@@ -2,6 +2,7 @@
 
 import re
 
+from coproduce.analysis.routing import WEIGHTS
 from workshop.pages import every_command
 from workshop.places import ROOT
 
@@ -16,6 +17,15 @@ def test_each_setting_is_on_the_page_of_settings() -> None:
     told = (ROOT / "docs" / "reference" / "settings.md").read_text()
     assert "COPRODUCE_HOME" in read
     assert {name for name in read - NOT_FOR_PEOPLE if f"`{name}`" not in told} == set()
+
+
+def test_the_page_on_the_next_statement_has_the_numbers_of_the_rule() -> None:
+    told = (ROOT / "docs" / "explanation" / "which-statement-next.md").read_text()
+    parts = [int(part) / 10 for part in re.findall(r"^\| (\d+) in 10 \|", told, re.MULTILINE)]
+    assert parts == [WEIGHTS.coverage, WEIGHTS.ring, WEIGHTS.chance]
+    enough = re.search(r"fewer than (\d+) answers in one of the groups, or fewer than (\d+)", told)
+    assert enough is not None
+    assert [int(number) for number in enough.groups()] == [WEIGHTS.per_group, WEIGHTS.in_all]
 
 
 def test_each_command_shows_its_help_and_an_example() -> None:
