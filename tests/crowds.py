@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from django.utils import timezone
 
+from coproduce.conversations.marks import leave_marks
 from coproduce.conversations.models import Conversation, Declaration, Phase, Vote
 from coproduce.trust.keys import destroy_key
 
@@ -22,6 +23,7 @@ def crowd(conversation: Conversation, people: int, rule: Rule, *, first: int = 0
         for statement in statements
         if (choice := rule(person, statement.number)) is not None
     )
+    leave_marks(conversation, pseudonyms)  # as the ballot box does
     return pseudonyms
 
 

@@ -3,13 +3,16 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 
+from coproduce.conversations.marks import packed
 from coproduce.conversations.models import (
     Choice,
     Conversation,
+    Mark,
     Phase,
     Showing,
     Statement,
@@ -22,7 +25,7 @@ SMALLEST, LARGEST = -(2**63), 2**63 - 1
 MOST_ROWS = 500  # in one statement; SQLite takes 32,766 values
 MOST_CHANGES = 32_767  # what the column holds; the thousandth change of mind says no more
 
-Row = tuple[int | float, ...]
+Row = tuple[Any, ...]
 
 
 class Reason(StrEnum):
@@ -92,6 +95,7 @@ class Standing:
 
     state: str
     phase: str
+    conversation: Any  # its key as this database writes it
 
     def objection(self) -> Reason | None:
         if self.phase == Phase.DRAFT:
@@ -109,7 +113,9 @@ def write(envelopes: Sequence[Envelope]) -> list[NotTaken | None]:
         )
         outcomes = [_refusal(envelope, standings) for envelope in envelopes]
         taken = [envelope for envelope, no in zip(envelopes, outcomes, strict=True) if no is None]
-        _write_ballots(cursor, [ballot for envelope in taken for ballot in envelope.ballots])
+        ballots = [ballot for envelope in taken for ballot in envelope.ballots]
+        _write_ballots(cursor, ballots)
+        _write_marks(cursor, ballots, standings)
         _write_showings(cursor, [showing for envelope in taken for showing in envelope.shown])
     return outcomes
 
@@ -130,7 +136,7 @@ def _standings(cursor: CursorWrapper, statement_ids: Iterable[int]) -> dict[int,
         return {}
     cursor.execute(
         f"""
-        SELECT s.id, s.state, c.phase
+        SELECT s.id, s.state, c.phase, c.id
         FROM {Statement._meta.db_table} s
         JOIN {Conversation._meta.db_table} c ON c.id = s.conversation_id
         WHERE s.id IN ({", ".join(["%s"] * len(ids))})
@@ -139,7 +145,7 @@ def _standings(cursor: CursorWrapper, statement_ids: Iterable[int]) -> dict[int,
         """,  # noqa: S608  names of our own tables and placeholders only
         ids,
     )
-    return {row[0]: Standing(state=row[1], phase=row[2]) for row in cursor.fetchall()}
+    return {row[0]: Standing(*row[1:]) for row in cursor.fetchall()}
 
 
 def _write_ballots(cursor: CursorWrapper, ballots: Sequence[Ballot]) -> None:
@@ -149,6 +155,21 @@ def _write_ballots(cursor: CursorWrapper, ballots: Sequence[Ballot]) -> None:
     ]
     for one_each in _rounds(rows):
         _insert(cursor, VOTE, one_each)
+
+
+def _write_marks(
+    cursor: CursorWrapper, ballots: Sequence[Ballot], standings: Mapping[int, Standing]
+) -> None:
+    """One row for the whole batch says who has to be counted again: no vote waits for the count."""
+    moved: dict[Any, set[int]] = {}
+    for ballot in ballots:
+        conversation = standings[ballot.statement_id].conversation
+        moved.setdefault(conversation, set()).add(ballot.pseudonym)
+    rows = [
+        (key, conversation, packed(people))
+        for key, (conversation, people) in zip(random_keys(len(moved)), moved.items(), strict=True)
+    ]
+    _insert(cursor, MARK, rows)
 
 
 def _write_showings(cursor: CursorWrapper, showings: Sequence[Shown]) -> None:
@@ -205,6 +226,10 @@ VOTE = f"""
             WHEN {_VOTES}.choice <> excluded.choice AND {_VOTES}.changes < {MOST_CHANGES} THEN 1
             ELSE 0
         END
+"""  # noqa: S608  names of our own tables only
+MARK = f"""
+    INSERT INTO {Mark._meta.db_table} (id, conversation_id, pseudonyms)
+    VALUES {{rows}}
 """  # noqa: S608  names of our own tables only
 SHOWING = f"""
     INSERT INTO {Showing._meta.db_table} (id, pseudonym, statement_id, probability)

@@ -13,7 +13,16 @@ from typing import Any, TypeVar
 
 from django.db import connection, models, transaction
 
-from coproduce.conversations.models import Conversation, Declaration, Showing, Vote, random_key
+from coproduce.conversations.models import (
+    Conversation,
+    CountedPerson,
+    Declaration,
+    LiveCount,
+    Mark,
+    Showing,
+    Vote,
+    random_key,
+)
 
 PEOPLE_AT_ONCE = 20  # about 2,000 rows: a tenth of a second during which others cannot write
 BREATH_SECONDS = 0.02  # and then those others have their turn
@@ -24,6 +33,7 @@ shuffle = secrets.SystemRandom().shuffle
 
 def forget(conversation: Conversation) -> None:
     """Rewrite everything people left in this conversation under new numbers, in random order."""
+    forget_live_count(conversation)
     votes = Vote.objects.filter(statement__conversation=conversation)
     showings = Showing.objects.filter(statement__conversation=conversation)
     for people in _handfuls(votes, showings):
@@ -37,6 +47,14 @@ def forget(conversation: Conversation) -> None:
         with transaction.atomic():
             _rewrite(declarations, {pseudonym: secrets.randbits(63) for pseudonym in people})
     _clear_the_log_of_pages()
+
+
+def forget_live_count(conversation: Conversation) -> None:
+    """Take away what was kept so that pictures could follow the votes; votes stay."""
+    with transaction.atomic():
+        # The count first: whoever is writing to it holds that row until they are done.
+        for kept in (LiveCount, CountedPerson, Mark):
+            kept._default_manager.filter(conversation=conversation).delete()
 
 
 def _handfuls(*tables: "models.QuerySet[Any]") -> Iterator[list[int]]:

@@ -243,6 +243,54 @@ class Showing(models.Model):
         return "a showing"
 
 
+class Mark(models.Model):
+    """That these people's answers have moved since they were counted. No answer, time, sequence."""
+
+    id = RandomKey()
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="marks")
+    pseudonyms = models.BinaryField()  # ascending, 8 bytes each
+
+    def __str__(self) -> str:
+        return "a mark"
+
+
+class CountedPerson(models.Model):
+    """The answers of one pseudonym that are in the live count: what to take out again, exactly."""
+
+    id = RandomKey()
+    conversation = models.ForeignKey(  # its index is that of the rule below
+        Conversation, on_delete=models.CASCADE, related_name="counted", db_index=False
+    )
+    pseudonym = models.BigIntegerField()
+    answers = models.BinaryField()  # by number of the statement, 4 bytes each
+
+    class Meta:
+        verbose_name_plural = "counted people"
+        constraints = (
+            models.UniqueConstraint(
+                fields=("conversation", "pseudonym"), name="everybody_is_counted_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return "a counted person"
+
+
+class LiveCount(models.Model):
+    """The moments of everybody counted so far; there while a conversation is open, then deleted."""
+
+    conversation = models.OneToOneField(
+        Conversation, on_delete=models.CASCADE, primary_key=True, related_name="live_count"
+    )
+    stamp = models.BigIntegerField(default=random_key)  # another one with each change
+    people = models.PositiveIntegerField(default=0)
+    statements = models.BinaryField(default=b"")  # their numbers, ascending, 4 bytes each
+    tables = models.BinaryField(default=b"")  # N, M and X, all in the same few bytes a cell
+
+    def __str__(self) -> str:
+        return f"{self.people} people counted"
+
+
 class Declaration(models.Model):
     """What somebody says of themselves, under another pseudonym: it cannot meet their votes."""
 

@@ -14,6 +14,8 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from coproduce.conversations import tasks
+from coproduce.conversations.forgetting import forget_live_count
+from coproduce.conversations.marks import leave_marks
 from coproduce.conversations.models import (
     Conversation,
     Phase,
@@ -161,6 +163,7 @@ def close(conversation: Conversation, by: Person | None) -> Conversation:
         conversation.phase = Phase.CLOSED
         conversation.closed_at = timezone.now()
         conversation.save(update_fields=["phase", "closed_at"])
+        forget_live_count(conversation)
         record_deed("close", conversation, by)
         # Queued with the phase in one transaction: a server that dies here still finishes.
         tasks.finish.enqueue(str(conversation.id))
@@ -224,7 +227,9 @@ def merge(statement: Statement, into: Statement, by: Person | None) -> None:
     with in_hand(statement.conversation, statement, into):
         only_while_answered(statement.conversation)
         _check_merge(statement, into)
-        _move_rows(Vote.objects.filter(statement=statement), into)
+        votes = Vote.objects.filter(statement=statement)
+        leave_marks(statement.conversation, votes.values_list("pseudonym", flat=True))
+        _move_rows(votes, into)
         _move_rows(Showing.objects.filter(statement=statement), into)
         Statement.objects.filter(merged_into=statement).update(merged_into=into)
         _set_state(statement, Statement.State.MERGED, into)

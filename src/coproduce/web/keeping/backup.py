@@ -15,8 +15,15 @@ from django.utils import timezone
 
 from coproduce.web.keeping import archive, postgres, sqlite
 
-# Whoever holds a session can act as its owner, so a backup holds none: people sign in again.
-FORGOTTEN = ("django_session", "coproduce_cache")
+# Whoever holds a session can act as its owner, so a backup holds none: people sign in again. What
+# is kept of the live count is made of the votes again, where the conversation can still go on.
+FORGOTTEN = (
+    "django_session",
+    "coproduce_cache",
+    "conversations_mark",
+    "conversations_countedperson",
+    "conversations_livecount",
+)
 MEDIA = "media"
 Advance = Callable[[int, int], None]  # one more, of so many
 
