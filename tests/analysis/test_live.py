@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coproduce.analysis import Moments, live, summarise
+from coproduce.analysis import Moments, live, map_opinions, summarise
 from coproduce.analysis.live import Answers, Difference, among, differences, follow
 from tests.votes_drawn import Rows, joined, rows, two_camps
 
@@ -84,3 +84,18 @@ def test_a_statement_that_one_of_them_does_not_know_is_a_difference_too() -> Non
     one, other = summarise([1], [7], [0]), summarise([1, 2], [7, 9], [0, 0])
     assert differences(one, other) == (Difference("N", (9,)),)
     assert np.array_equal(one.statements, [7])
+
+
+def test_the_map_of_kept_moments_is_the_map_of_the_votes() -> None:
+    hall, home = two_camps(30), two_camps(24, seed=2)
+    guests = ([who + 100 for who in home[0]], home[1], home[2])
+    followed = follow(summarise(*hall), before=NOBODY, after=Answers.of(*guests))
+    votes = joined(hall, guests)
+    assert map_opinions(*votes, moments=followed) == map_opinions(*votes)
+
+
+def test_moments_of_other_votes_make_no_map() -> None:
+    votes = two_camps(30)
+    for other in (two_camps(31), two_camps(30, 11)):
+        with pytest.raises(ValueError, match="not those of these votes"):
+            map_opinions(*votes, moments=summarise(*other))

@@ -14,7 +14,7 @@ from coproduce.analysis.axes import conclude, project
 from coproduce.analysis.distinct import Gates, examine
 from coproduce.analysis.factors import Factors, Places, fit_factors, place
 from coproduce.analysis.groups import by_size, find_groups
-from coproduce.analysis.moments import moments_of
+from coproduce.analysis.moments import Moments, moments_of
 from coproduce.analysis.votes import Flags, Floats, Ints, VoteTable
 
 ANSWERS_TO_BE_GROUPED = 7  # Polis: fewer answers do not place a person
@@ -56,6 +56,17 @@ class Wish:
     groups: int | None
     least: int
     seed: int
+    moments: Moments | None = None
+
+    def moments_of(self, table: VoteTable) -> Moments:
+        """The summary of these votes: the one that was kept, or a new one."""
+        kept = self.moments
+        if kept is None:
+            return moments_of(table)
+        votes = np.bincount(table.column, table.row_weight, table.statements.size)
+        if not np.array_equal(kept.statements, table.statements) or np.any(kept.votes != votes):
+            raise ValueError("The moments are not those of these votes: leave them out.")
+        return kept
 
 
 Layer = Callable[[VoteTable, Wish], Drawn]
@@ -68,7 +79,7 @@ def enough_answers(table: VoteTable) -> int:
 
 def draw_as_polis(table: VoteTable, wish: Wish) -> Drawn:
     """Layer 1: principal components of the table with gaps filled, k-means, the clearest k."""
-    axes = conclude(moments_of(table), moderated=wish.moderated)
+    axes = conclude(wish.moments_of(table), moderated=wish.moderated)
     at = project(table, axes)
     kept = table.answered >= wish.least
     grouping = find_groups(at[kept], table.weight[kept], k=wish.groups, seed=wish.seed)
@@ -93,7 +104,7 @@ def draw(table: VoteTable, wish: Wish) -> Drawn:
     """Layer 2: everybody where their own answers put them, with a ring; groups only where some
     stand apart more clearly than chance, and members only where their answers leave little doubt.
     """
-    factors = fit_factors(moments_of(table), moderated=wish.moderated)
+    factors = fit_factors(wish.moments_of(table), moderated=wish.moderated)
     places = place(table, factors)
     gates, groups = None, wish.groups
     if groups is None:

@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike
 from coproduce.analysis.distinct import Gates
 from coproduce.analysis.groups import LABELS
 from coproduce.analysis.layers import Drawn, Layer, Wish, draw, draw_as_polis, enough_answers
+from coproduce.analysis.moments import Moments
 from coproduce.analysis.shares import lower_bound, newcombe, share, two_proportion_z
 from coproduce.analysis.voices import GroupVoice, Tallies, group_voices, tally
 from coproduce.analysis.votes import Floats, Ints, VoteTable, vote_table
@@ -138,6 +139,7 @@ def map_opinions(
     polis: bool = False,
     seed: int = 0,
     moderated: Sequence[int] = (),
+    moments: Moments | None = None,
 ) -> OpinionMap:
     """The map of a conversation: who thinks alike, common ground, divides.
 
@@ -148,7 +150,9 @@ def map_opinions(
     number of groups, 1 to 5, whether or not they stand apart. `polis`: the Polis-compatible map
     (layer 1) instead of ours. `moderated`: ids of statements taken out, which then move nobody and
     are listed nowhere. `seed` (from 0) moves only the starts of grouping, the simulations behind
-    `gates` and the halves behind `representative`.
+    `gates` and the halves behind `representative`. `moments`: the summary of exactly these votes,
+    where it has been kept (see `live.follow`), so that they need not be counted again; the map is
+    the same with it.
 
     Returns an `OpinionMap`. With fewer than 4 people who answered min(7, S) statements its fields
     are empty and `not_enough` tells. Same votes, same map, in any row order and whatever people
@@ -174,7 +178,7 @@ def map_opinions(
     if seed < 0:
         raise ValueError(f"The seed must be 0 or a whole number above, not {seed}.")
     table = vote_table(person, statement, vote, weights)
-    wish = Wish(moderated, groups, enough_answers(table), seed)
+    wish = Wish(moderated, groups, enough_answers(table), seed, moments)
     people = int(table.weight[table.answered >= wish.least].sum())
     method = POLIS_METHOD if polis else METHOD
     if people < PEOPLE_FOR_A_MAP:
@@ -183,7 +187,7 @@ def map_opinions(
     drawn = layer(table, wish)
 
     def draw_again(half: VoteTable) -> Ints:
-        return layer(half, replace(wish, groups=drawn.k, least=1)).group
+        return layer(half, replace(wish, groups=drawn.k, least=1, moments=None)).group
 
     voices = group_voices(
         table, drawn.group, drawn.k, left_out=drawn.left_out, seed=seed, draw_again=draw_again

@@ -1,5 +1,6 @@
 """What is worked out in the background, so that nobody who votes or reads ever waits for it."""
 
+import logging
 from uuid import UUID
 
 from django_tasks import task
@@ -13,6 +14,8 @@ from coproduce.trust.models import LogEntry
 from coproduce.trust.releases import Blocked, SomebodyWasFaster
 
 FINISHED = "finish"
+
+logger = logging.getLogger(__name__)
 
 
 @task()
@@ -48,6 +51,18 @@ def finish(conversation_id: str) -> str:
     if not is_finished(conversation):
         log.record(FINISHED, conversation.thing, by=None, note=said[:200])
     return said
+
+
+@task()
+def check_moments(conversation_id: str) -> str:
+    """Hold the live count against all votes, and count everybody again where they differ."""
+    conversation = Conversation.objects.get(pk=UUID(conversation_id))
+    if not conversation.is_open:
+        return "It is over, so nothing is kept of the count."
+    found = evidence.recount(conversation)
+    if not found.is_fine:
+        logger.error("The live count of %s was wrong: %s.", conversation.thing, found)
+    return str(found)
 
 
 @task()

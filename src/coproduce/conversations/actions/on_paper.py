@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from coproduce.conversations import ballot_box
+from coproduce.conversations import ballot_box, evidence
 from coproduce.conversations.actions.facilitating import (
     NotPossible,
     in_hand,
@@ -18,6 +18,7 @@ from coproduce.conversations.actions.facilitating import (
 )
 from coproduce.conversations.ballot_box import Ballot
 from coproduce.conversations.entry import Sheet
+from coproduce.conversations.marks import leave_marks
 from coproduce.conversations.models import (
     CODE_LETTERS,
     Choice,
@@ -83,6 +84,7 @@ def take_back_sheet(conversation: Conversation, code: str, by: Person | None) ->
         _only_while_open(conversation)
         if not _take_back(conversation, code):
             raise NotPossible(f"Nothing from paper is entered for {code}.")
+        evidence.count_now(conversation, [pseudonym_of(conversation, by_code(code))])
         record_deed("take back a sheet", conversation, by)
 
 
@@ -116,12 +118,14 @@ def _ballots(sheet: Sheet, edition: PaperEdition, places: dict[int, Statement]) 
 
 
 def _take_back(conversation: Conversation, code: str) -> bool:
+    holder = pseudonym_of(conversation, by_code(code))
     votes = Vote.objects.filter(
-        statement__conversation=conversation,
-        pseudonym=pseudonym_of(conversation, by_code(code)),
-        is_assisted=True,
+        statement__conversation=conversation, pseudonym=holder, is_assisted=True
     )
-    return votes.delete()[0] > 0
+    is_taken_back = votes.delete()[0] > 0
+    if is_taken_back:
+        leave_marks(conversation, [holder])
+    return is_taken_back
 
 
 def _only_while_open(conversation: Conversation) -> None:

@@ -8,7 +8,9 @@ from django.db import transaction
 from django.db.models import Max
 from django.http import HttpRequest
 
+from coproduce.conversations import evidence
 from coproduce.conversations.ballot_rows import MOST_CHANGES, NotTaken, Reason
+from coproduce.conversations.marks import leave_marks
 from coproduce.conversations.models import (
     Conversation,
     Declaration,
@@ -75,6 +77,7 @@ def take_back(conversation: Conversation, identifier: Identifier) -> int:
         held = _held_open(conversation)
         mine = pseudonym_of(held, identifier)
         taken, _ = Vote.objects.filter(pseudonym=mine, statement__conversation=held).delete()
+        evidence.count_now(held, [mine])
         Showing.objects.filter(pseudonym=mine, statement__conversation=held).delete()
         Declaration.objects.filter(
             conversation=held, pseudonym=pseudonym_of(held, identifier, purpose="declaration")
@@ -128,7 +131,10 @@ def _held_open(conversation: Conversation) -> Conversation:
 def _move_votes(conversation: Conversation, before: int, after: int) -> None:
     rows = Vote.objects.filter(statement__conversation=conversation)
     theirs = {vote.statement_id: vote for vote in rows.filter(pseudonym=after)}
-    for vote in rows.filter(pseudonym=before):
+    mine = list(rows.filter(pseudonym=before))
+    if mine:
+        leave_marks(conversation, [before, after])
+    for vote in mine:
         earlier = theirs.get(vote.statement_id)
         if earlier is not None:
             changed = vote.changes + earlier.changes + (earlier.choice != vote.choice)

@@ -37,13 +37,23 @@ def answers_to(conversation: Conversation) -> Admitted:
     rows = np.array(
         list(stored.values_list("pseudonym", "statement__number", "choice")), dtype=np.int64
     ).reshape(-1, 3)
+    return admitted_to(conversation, rows[:, 0], rows[:, 1], rows[:, 2])
+
+
+def admitted_to(
+    conversation: Conversation,
+    person: NDArray[np.int64],
+    number: NDArray[np.int64],
+    choice: NDArray[np.int64],
+) -> Admitted:
+    """Of these answers, those that may be counted."""
     not_shown = np.array(_numbers_not_shown(conversation), dtype=np.int64)
     return admit(
-        rows[:, 0],
-        rows[:, 1],
-        rows[:, 2],
+        person,
+        number,
+        choice,
         consent_basis=BROUGHT_IN if conversation.provenance else GIVEN_HERE,
-        bars=[Bar(np.isin(rows[:, 1], not_shown), LEFT_OUT)],
+        bars=[Bar(np.isin(number, not_shown), LEFT_OUT)],
     )
 
 
@@ -52,11 +62,10 @@ def _numbers_not_shown(conversation: Conversation) -> list[int]:
     return list(others.values_list("number", flat=True))
 
 
-def people_on_paper(conversation: Conversation, people: NDArray[np.int64]) -> int:
-    """How many of these people had at least one answer typed in for them."""
+def typed_in_for(conversation: Conversation) -> NDArray[np.int64]:
+    """Everybody who had at least one answer typed in for them."""
     assisted = Vote.objects.filter(statement__conversation=conversation, is_assisted=True)
-    typed = np.array(assisted.values_list("pseudonym", flat=True).distinct(), dtype=np.int64)
-    return int(np.isin(people, typed).sum())
+    return np.array(assisted.values_list("pseudonym", flat=True).distinct(), dtype=np.int64)
 
 
 def declared_in(conversation: Conversation) -> Declared:

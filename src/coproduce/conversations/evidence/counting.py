@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from coproduce.analysis import Gates, OpinionMap, has_base, map_opinions
+from coproduce.analysis import Gates, Moments, OpinionMap, has_base, map_opinions
 from coproduce.trust.gate import Admitted
 
 SEED = 0  # moves starts and simulations; fixed, so that nobody can choose a result
@@ -50,19 +50,23 @@ class Tally:
     votes: int
 
 
-def count(admitted: Admitted) -> Counted:
-    """The best grouping that stands apart and in which no group is too small to be told."""
-    found = _map(admitted)
+def count(admitted: Admitted, moments: Moments | None = None) -> Counted:
+    """The best grouping that stands apart and in which no group is too small to be told.
+
+    `moments`: those of exactly these answers, where they have been kept.
+    """
+    found = _map(admitted, moments)
     if found.gates is None or _is_tellable(found):
         return Counted(found, found.k, found.gates)
     for k in found.gates.passed[1:]:
-        if _is_tellable(other := _map(admitted, groups=k)):
+        if _is_tellable(other := _map(admitted, moments, groups=k)):
             return Counted(other, found.k, found.gates)
-    return Counted(_map(admitted, groups=1), found.k, found.gates)
+    return Counted(_map(admitted, moments, groups=1), found.k, found.gates)
 
 
-def _map(admitted: Admitted, groups: int | None = None) -> OpinionMap:
-    return map_opinions(admitted.person, admitted.item, admitted.value, groups=groups, seed=SEED)
+def _map(admitted: Admitted, moments: Moments | None, groups: int | None = None) -> OpinionMap:
+    columns = admitted.person, admitted.item, admitted.value
+    return map_opinions(*columns, groups=groups, seed=SEED, moments=moments)
 
 
 def _is_tellable(found: OpinionMap) -> bool:

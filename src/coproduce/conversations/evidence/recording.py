@@ -19,17 +19,13 @@ from coproduce.conversations.evidence import (
     weighing,
     wording,
 )
-from coproduce.conversations.evidence.answers import (
-    HELD_BACK,
-    answers_to,
-    declared_in,
-    people_on_paper,
-)
+from coproduce.conversations.evidence.answers import declared_in
+from coproduce.conversations.evidence.inside import Inside, from_votes, interim
 from coproduce.conversations.evidence.wording import Told
 from coproduce.conversations.models import Conversation, ShowOfHands
 from coproduce.trust import figures, releases
 from coproduce.trust.figures import Basis, Entry
-from coproduce.trust.gate import Admitted, KeptBack, Manifest, only
+from coproduce.trust.gate import Admitted, KeptBack, Manifest
 from coproduce.trust.models import Release
 from coproduce.trust.releases import Blocked, Snapshot
 
@@ -67,31 +63,33 @@ SAID_OF_ONESELF = {
 
 def draw_interim(conversation: Conversation) -> Release | Blocked:
     """A picture while people still answer, if the ledger lets one out."""
-    admitted = answers_to(conversation)
-    snapshot = releases.next_interim(conversation.thing, admitted.people)
+    now = interim(conversation)
+    snapshot = releases.next_interim(conversation.thing, now.admitted.people)
     if isinstance(snapshot, Blocked):
         return snapshot
-    return _put_out(conversation, only(admitted, snapshot.people, why=HELD_BACK), snapshot)
+    return _put_out(conversation, now.only(snapshot.people), snapshot)
 
 
 def draw_last(conversation: Conversation) -> Release | Blocked:
     """The closing picture with everybody in it, or why there is none."""
-    admitted = answers_to(conversation)
-    snapshot = releases.closing(conversation.thing, admitted.people)
+    everything = from_votes(conversation)
+    snapshot = releases.closing(conversation.thing, everything.admitted.people)
     if isinstance(snapshot, Blocked):
         return snapshot
-    return _put_out(conversation, admitted, snapshot)
+    return _put_out(conversation, everything, snapshot)
 
 
-def _put_out(conversation: Conversation, admitted: Admitted, snapshot: Snapshot) -> Release:
+def _put_out(conversation: Conversation, inside: Inside, snapshot: Snapshot) -> Release:
     """Count first, then write everything in one short transaction: nobody waits for arithmetic."""
-    counted = continuity.as_before(counting.count(admitted), releases.newest(conversation.thing))
+    admitted = inside.admitted
+    found = counting.count(admitted, inside.moments)
+    counted = continuity.as_before(found, releases.newest(conversation.thing))
     words = {each.number: each.words for each in conversation.statements.shown()}
     basis = _basis(admitted, counted.map, _how(conversation, snapshot))
     rests_on = _with_kept_back_lines(basis, counted)
     entries = [
         Entry(told.kind, told.key, told.content, rests_on)
-        for told in _about_answers(conversation, admitted, counted, words)
+        for told in _about_answers(conversation, inside, counted, words)
     ]
     if snapshot.is_last:
         told = oddities.hangs_on_few(admitted, counted)
@@ -106,17 +104,18 @@ def _put_out(conversation: Conversation, admitted: Admitted, snapshot: Snapshot)
 
 def _about_answers(
     conversation: Conversation,
-    admitted: Admitted,
+    inside: Inside,
     counted: counting.Counted,
     words: dict[int, str],
 ) -> Iterator[Told]:
+    admitted = inside.admitted
     manifest = admitted.manifest
     yield people.turnout(
         conversation,
         people=manifest.people,
         answers=manifest.rows,
         statements=len(words),
-        on_paper=people_on_paper(conversation, admitted.people),
+        on_paper=inside.on_paper,
     )
     people_answered = zip(*np.unique(admitted.person, return_counts=True), strict=True)
     yield drawing.opinion_map(counted, {int(who): int(n) for who, n in people_answered})
