@@ -13,10 +13,12 @@ from django_tasks_db.models import DBTaskResult
 from pytest_django import Settings
 
 from coproduce.cli import main
+from coproduce.conversations import evidence
+from coproduce.conversations.models import Vote
 from coproduce.people.models import User
 from coproduce.trust.keys import destroy_key
 from coproduce.web import background, badges, checking, first_run
-from tests import cast
+from tests import cast, crowds
 from tests.web import slow_tasks
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -46,6 +48,34 @@ def test_a_deployment_that_lacks_nothing_ends_well(capsys: pytest.CaptureFixture
     said = capsys.readouterr().out
     assert code == 0, said
     assert "Nothing needs doing." in said
+
+
+def test_live_counts_that_are_as_they_should_be_end_well(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["check", "--moments"]) == 0
+    assert capsys.readouterr().out == "Nothing is open.\n"
+    talk = cast.an_open_conversation()
+    crowds.crowd(talk, 12, crowds.two_camps)
+    evidence.keep_up(talk)
+    assert main(["check", "--moments"]) == 0
+    said = capsys.readouterr().out
+    assert f"ok  {talk.slug}: 12 people and 60 votes are counted as they stand" in said
+    assert "1 open; 0 not as counted." in said
+
+
+def test_a_live_count_that_is_wrong_is_named_and_mended_and_makes_it_fail(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    talk = cast.an_open_conversation()
+    crowds.crowd(talk, 12, crowds.two_camps)
+    evidence.keep_up(talk)
+    Vote.objects.filter(statement__number=1).update(choice=-1)
+    assert main(["check", "--moments"]) == 1
+    said = capsys.readouterr().out
+    assert f"NO  {talk.slug}: table M differs for statements 1, 2, 3, 4, 5; table X" in said
+    assert "12 people are not counted as they answered. Counted anew." in said
+    assert main(["check", "--moments"]) == 0
 
 
 def test_one_thing_that_is_lacking_makes_it_fail(capsys: pytest.CaptureFixture[str]) -> None:

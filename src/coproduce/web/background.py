@@ -11,7 +11,7 @@ from django_tasks import DEFAULT_TASK_BACKEND_ALIAS
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
-from coproduce.web import badges
+from coproduce.web import badges, upkeep
 
 TRIES = 3  # a task that killed three workers will kill the fourth
 REST = 1.0  # seconds between two looks at the queue
@@ -34,9 +34,11 @@ def work() -> None:
         worker = _worker(worker_id)
         worker.configure_signals()
         logging.getLogger("django_tasks_db").setLevel(logging.ERROR)  # stopping is no news
+        rounds = upkeep.Rounds()
         while worker.running and os.getppid() == started_by:
             badge.touch()
             reap()
+            rounds.make()
             if DBTaskResult.objects.ready().exists():  # a look first: taking one locks SQLite
                 worker.run()
             time.sleep(REST)

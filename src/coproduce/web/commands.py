@@ -147,14 +147,19 @@ def _worker(commands: "Subparsers") -> None:
 
 
 def _check(commands: "Subparsers") -> None:
-    _command(
+    parser = _command(
         commands,
         "check",
         "see what this deployment still lacks",
         "A table of what is well and what to do about the rest. Exit code 1 if there is "
-        "something to do.",
+        "something to do. With --moments, what is kept of each open conversation so that its "
+        "picture can follow the votes is compared with the votes themselves, as the worker does "
+        "every night; exit code 1 if it differed and had to be counted again.",
         "coproduce check --home /srv/coproduce",
         _later("check"),
+    )
+    parser.add_argument(
+        "--moments", action="store_true", help="compare the live counts with all votes instead"
     )
 
 

@@ -13,7 +13,9 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from coproduce.conversations import evidence
 from coproduce.conversations.actions.importing import import_polis
+from coproduce.conversations.models import Conversation
 from coproduce.formats.errors import BadFile
 from coproduce.people.models import Role
 from coproduce.web import addresses, background, badges, checking, first_run, serving
@@ -128,6 +130,25 @@ def worker(args: argparse.Namespace) -> int:
 
 
 def check(args: argparse.Namespace) -> int:
+    return _check_moments(args) if args.moments else _check_deployment()
+
+
+@needs_setup
+def _check_moments(args: argparse.Namespace) -> int:
+    """Each open conversation's live count against its votes; those that differ are counted anew."""
+    found = {}
+    for conversation in Conversation.objects.open():
+        with _bar(f"Comparing {conversation.slug}") as advance:
+            found[conversation.slug] = evidence.recount(conversation, advance)
+    for slug, recounted in found.items():
+        mended = "" if recounted.is_fine else ". Counted anew."
+        out.print(f"{'ok' if recounted.is_fine else 'NO'}  {slug}: {recounted}{mended}")
+    left = sum(not recounted.is_fine for recounted in found.values())
+    out.print(f"{len(found)} open; {left} not as counted." if found else "Nothing is open.")
+    return TO_DO if left else FINE
+
+
+def _check_deployment() -> int:
     findings = checking.look()
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for heading in ("", "What", "How it is", "What to do"):

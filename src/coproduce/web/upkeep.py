@@ -1,0 +1,68 @@
+"""What does the worker do unasked? Lets the live counts follow the votes, and checks them at night.
+
+Following them is no task in the queue, every few seconds: its rows would tell when people answered.
+"""
+
+import logging
+import time
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from coproduce.conversations import evidence, tasks
+from coproduce.conversations.models import Conversation, Mark
+
+logger = logging.getLogger(__name__)
+
+SECONDS_BETWEEN_COUNTS = 5.0  # no hurry: before a picture is drawn, whoever is missing is counted
+SECONDS_BETWEEN_LOOKS = 60.0
+NIGHT = 3  # o'clock: no hall is full
+
+
+@dataclass
+class Rounds:
+    """The rounds of one worker: what it has seen to, and when."""
+
+    counted_at: float = float("-inf")
+    looked_at: float = float("-inf")
+
+    def make(self) -> None:
+        """Do what is due."""
+        now = time.monotonic()
+        if now >= self.counted_at + SECONDS_BETWEEN_COUNTS:
+            self.counted_at = now
+            keep_up()
+        if now >= self.looked_at + SECONDS_BETWEEN_LOOKS:
+            self.looked_at = now
+            ask_for_checks(timezone.localtime())
+
+
+def keep_up() -> None:
+    """Let the count of every open conversation follow those who have answered."""
+    marks = Mark.objects.filter(conversation=OuterRef("pk"))
+    for conversation in Conversation.objects.open().filter(Exists(marks)):
+        try:
+            evidence.keep_up(conversation)
+        except Exception as trouble:  # the marks stay, and the next round tries again
+            logger.error("%s is not counted: %s.", conversation.thing, type(trouble).__name__)
+
+
+def ask_for_checks(now: datetime) -> None:
+    """Once a night have each count held against the votes, if the conversation was open by then."""
+    night = last_night(now)
+    asked = DBTaskResult.objects.filter(
+        task_path=tasks.check_moments.module_path, enqueued_at__gte=night
+    )
+    done = {task.args_kwargs["args"][0] for task in asked}
+    for conversation in Conversation.objects.open().filter(opened_at__lt=night):
+        if str(conversation.id) not in done:
+            tasks.check_moments.enqueue(str(conversation.id))
+
+
+def last_night(now: datetime) -> datetime:
+    """The last time that it struck three."""
+    tonight = now.replace(hour=NIGHT, minute=0, second=0, microsecond=0)
+    return tonight if tonight <= now else tonight - timedelta(days=1)
