@@ -21,7 +21,7 @@ from coproduce.conversations import ballot_box, evidence, tasks
 from coproduce.conversations.actions import facilitating, on_paper, taking_part
 from coproduce.conversations.ballot_box import Ballot, NotTaken
 from coproduce.conversations.entry import Sheet
-from coproduce.conversations.evidence import counting, inside, kept, live
+from coproduce.conversations.evidence import counting, heads, inside, kept, live
 from coproduce.conversations.models import (
     Choice,
     Conversation,
@@ -360,6 +360,29 @@ def test_tables_of_many_people_take_more_bytes_and_say_the_same():
         assert len(tables) == 12 * {100: 1, 200: 2, 40_000: 4}[people]
 
 
+def answered(talk: Conversation) -> int:
+    return Vote.objects.values("pseudonym").filter(statement__conversation=talk).distinct().count()
+
+
+def test_heads_are_counted_from_what_is_kept_and_who_is_marked(talk, monkeypatch):
+    assert evidence.head_count(talk.id) == 0
+    crowds.crowd(talk, 20, crowds.two_camps)
+    assert evidence.head_count(talk.id) == 20
+    evidence.keep_up(talk)
+    vote(talk, "phone", 1, 1)
+    vote(talk, "tablet", 1, 1)
+    vote(talk, "tablet", 2, 1)
+    assert evidence.head_count(talk.id) == 22
+    evidence.keep_up(talk)
+    taking_part.merge(talk, by_device("phone"), by_device("tablet"))
+    assert evidence.head_count(talk.id) == answered(talk) == 21
+    taking_part.take_back(talk, by_device("tablet"))
+    assert evidence.head_count(talk.id) == answered(talk) == 20
+    vote(talk, "phone", 1, 1)
+    monkeypatch.setattr(heads, "MOST_WAITING", 0)
+    assert evidence.head_count(talk.id) == 21
+
+
 class TestAtTheClose:
     def test_nothing_of_it_is_left_and_nothing_comes_back(self, talk):
         crowds.crowd(talk, 30, crowds.two_camps)
@@ -490,6 +513,7 @@ def test_whatever_happens_it_is_what_a_count_of_all_votes_gives(history, at_once
         it = History(patched)
         for step in history:
             it.happens(step)
+        assert evidence.head_count(it.talk.id) == answered(it.talk)
         evidence.keep_up(it.talk)
         assert is_as_all_votes(it.talk)
         assert not Mark.objects.filter(conversation=it.talk).exists()

@@ -13,7 +13,7 @@ from django.core.cache import cache
 from coproduce.conversations import evidence, tasks
 from coproduce.conversations.at_a_glance import ForAMoment
 from coproduce.conversations.evidence import PublishedMap
-from coproduce.conversations.models import Conversation, Vote
+from coproduce.conversations.models import Conversation
 from coproduce.trust import releases
 
 PEOPLE_FOR_A_PICTURE = 20  # ten who go out and ten who stay back; as many again for the next one
@@ -55,11 +55,6 @@ def now(conversation: Conversation) -> Now:
     return Now(conversation, people, evidence.latest(conversation), may_see)
 
 
-def _count(conversation: UUID) -> int:
-    votes = Vote.objects.filter(statement__conversation=conversation)
-    return votes.values("pseudonym").distinct().count()
-
-
 def _ask_for_picture(conversation: Conversation, people: int) -> None:
     """Have the next picture drawn once enough people have come since the last."""
     asked = f"picture-asked-for-{conversation.id}"
@@ -70,7 +65,7 @@ def _ask_for_picture(conversation: Conversation, people: int) -> None:
         tasks.refresh_room.enqueue(str(conversation.id))
 
 
-_head_counts: ForAMoment[UUID, int] = ForAMoment(_count)
+_head_counts: ForAMoment[UUID, int] = ForAMoment(evidence.head_count)
 
 
 def forget() -> None:

@@ -10,6 +10,7 @@ anything is told at the end (`draws`, `weighing`).
 """
 
 from coproduce.conversations.evidence.choosing import RULE, RoutingFacts, chances, routing_facts
+from coproduce.conversations.evidence.heads import head_count
 from coproduce.conversations.evidence.live import count_now, keep_up
 from coproduce.conversations.evidence.reading import PublishedMap, latest, read
 from coproduce.conversations.evidence.recording import draw_interim, draw_last
@@ -29,6 +30,7 @@ __all__ = [
     "count_now",
     "draw_interim",
     "draw_last",
+    "head_count",
     "keep_up",
     "latest",
     "read",
