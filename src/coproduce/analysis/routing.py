@@ -35,7 +35,7 @@ class Weights:
     per_group: int = 10
     # And in all, while there are no groups: ten in each of three.
     in_all: int = 30
-    # Parts of a draw. One in ten by chance: decision 0008. Of the rest, two parts in three for
+    # Parts of a draw. One in ten by chance: decision 0010. Of the rest, two parts in three for
     # coverage: were it all, a small group that cannot give ten answers to everything would keep
     # the ring from ever having its turn; this much for the ring costs coverage next to nothing
     # (tests/analysis/test_routing.py measures both).
@@ -70,7 +70,7 @@ def draw_chances(
 
     Most likely broken: that answers are counted at once. While many draw at the same moment, a
     statement gets more answers than it lacked.
-    Source: our own rule, decision 0008. Falls count in proportion: the largest alone would
+    Source: our own rule, decision 0010. Falls count in proportion: the largest alone would
     shrink rings little further, and show everybody the same few statements.
 
     >>> draw_chances([0, 15, 30]).round(3)
