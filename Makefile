@@ -15,6 +15,7 @@ fuzz: .venv/dev.stamp  ## the same laws, with far more examples; takes an hour
 bench: .venv/dev.stamp  ## time, memory and quality, written to benchmarks/results
 	@$(BIN)/python -m workshop provide wrk
 	$(BIN)/python -m benchmarks.voting --keep
+	$(BIN)/python -m benchmarks.opinion_map --keep
 
 docs: .venv/dev.stamp  ## the documentation, in site/
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict

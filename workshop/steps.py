@@ -14,6 +14,7 @@ ROOMS_WITH_TABLES = ("people", "trust", "conversations", "reports", "web")
 BOTH_CORES = ["--numprocesses=2", "--dist=loadfile"]
 SETTINGS = "--settings=coproduce.web.settings"
 A_MOMENT = ["--seconds=3", "--runs=1", "--database=sqlite"]
+A_SMALL_MAP = ["--votes=10000", "--runs=1", "--alone"]
 QUICK = ["-m", "not slow and not browser"]
 
 
@@ -52,6 +53,8 @@ def steps() -> list[Step]:
         Step("journeys", [["pytest", "tests/journeys", "-m", "browser and not slow"]]),
         # A sample: it must run, and lose no answer. What counts is measured by `make bench`.
         Step("voting sample", [[sys.executable, "-m", "benchmarks.voting", *A_MOMENT]], need="wrk"),
+        # Likewise: it must find the planted groups.
+        Step("map sample", [[sys.executable, "-m", "benchmarks.opinion_map", *A_SMALL_MAP]]),
         Step("documentation", [["mkdocs", "build", "--strict", "--quiet"]]),
         Step("bare install", [[sys.executable, "-m", "workshop.bare"]]),
     ]
