@@ -146,6 +146,8 @@ class Walk:
             viewport={"width": size[0], "height": size[1]},
             color_scheme="light",
             reduced_motion="reduce",
+            is_mobile=size == PHONE,
+            has_touch=size == PHONE,
         )
         return context.new_page()
 
