@@ -2,16 +2,29 @@
 
 import os
 import re
+from pathlib import Path
 from typing import Any
 
 from coproduce.cli import parser
 
 PLACEHOLDER = "<!-- every command -->"
+MEASURED = re.compile(r"<!-- results: (\w+) -->")
+# Not from workshop.places: mkdocs loads this file by itself, outside its package.
+RESULTS = Path(__file__).resolve().parent.parent / "benchmarks" / "results"
+NOT_YET = "Not measured yet."
 
 
 def on_page_markdown(markdown: str, **_: Any) -> str:
     """Called by mkdocs for each page: puts in what the page asks for."""
-    return markdown.replace(PLACEHOLDER, every_command()) if PLACEHOLDER in markdown else markdown
+    if PLACEHOLDER in markdown:
+        markdown = markdown.replace(PLACEHOLDER, every_command())
+    return MEASURED.sub(lambda asked: results_of(asked[1]), markdown)
+
+
+def results_of(benchmark: str) -> str:
+    """What a benchmark found when it was last run to be kept, in words and a table."""
+    kept = RESULTS / f"{benchmark}.md"
+    return kept.read_text(encoding="utf-8").rstrip() if kept.exists() else NOT_YET
 
 
 def every_command() -> str:
