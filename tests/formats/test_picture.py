@@ -5,7 +5,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from coproduce.formats.picture import PRINT, Dot, Landmark, draw_map
+from coproduce.formats.picture import PRINT, Dot, Landmark, You, draw_map, draw_ring
+from coproduce.formats.rings import Ring
 
 SVG = "{http://www.w3.org/2000/svg}"
 CROWD = [Dot(x / 3, (x * 7 % 11) / 2, "ABCDE"[x % 5]) for x in range(60)] + [Dot(0, 0, None)]
@@ -93,3 +94,65 @@ def test_every_mark_and_letter_stands_within_the_frame() -> None:
     for letter in root.iter(f"{SVG}text"):
         assert 16 <= float(letter.get("x", "")) <= 604
         assert 16 <= float(letter.get("y", "")) <= 420
+
+
+def test_who_stands_between_groups_is_hollow() -> None:
+    root = ElementTree.fromstring(drawn([Dot(0, 0, "A"), Dot(9, 0, "B"), Dot(4, 0, None)]))
+    fills = [mark.get("fill", "") for mark in root.iter(f"{SVG}path")][1:4]
+    assert ["group-a" in fills[0], "group-b" in fills[1], "card" in fills[2]] == [True] * 3
+
+
+def test_without_groups_all_are_of_one_full_tone() -> None:
+    root = ElementTree.fromstring(drawn([Dot(0, 0, None), Dot(9, 3, None)]))
+    _, marks = root.iter(f"{SVG}path")
+    assert "--soft" in marks.get("fill", "")
+
+
+YOU = You(4, 1, Ring(9, 4, 6))
+
+
+def ellipses(text: str) -> list[ElementTree.Element]:
+    root = ElementTree.fromstring(text)
+    return [ring for ring in root.iter(f"{SVG}ellipse") if ring.get("stroke-dasharray")]
+
+
+def test_you_are_a_dot_with_a_dashed_ring_and_words() -> None:
+    text = drawn(you=YOU)
+    (ring,) = ellipses(text)
+    long, short = YOU.ring.radii
+    assert float(ring.get("rx", "")) / float(ring.get("ry", "")) == pytest.approx(
+        long / short, rel=0.01
+    )
+    assert "rotate(-35 " in ring.get("transform", "")  # up is up: turned against the clock
+    assert text.index("you, about here") > text.index(">A</text>")
+    assert ellipses(drawn()) == []
+
+
+@pytest.mark.parametrize("x", [-40, 0, 60])
+@pytest.mark.parametrize("y", [-30, 2, 30])
+def test_the_whole_ring_and_its_words_are_in_the_picture(x: float, y: float) -> None:
+    text = drawn(you=You(x, y, Ring(30, 5, 20)))
+    (ring,) = ellipses(text)
+    radius = float(ring.get("ry", ""))
+    assert radius <= float(ring.get("cx", "")) <= 620 - radius
+    assert radius <= float(ring.get("cy", "")) <= 430 - radius
+    for words in ElementTree.fromstring(text).iter(f"{SVG}text"):
+        if words.text == "you, about here":
+            assert 92 <= float(words.get("x", "")) <= 528
+            assert 20 <= float(words.get("y", "")) <= 420
+
+
+def test_letters_keep_away_from_the_words_about_you() -> None:
+    spread = [Dot(x, y, g) for x, y, g in ((-9, 0, "A"), (9, 0, "B"), (0, 6, "C"), (0, -6, "D"))]
+    root = ElementTree.fromstring(drawn(spread * 3, you=You(0, 6, Ring(1, 0, 1))))
+    at = {words.text: (words.get("x"), words.get("y")) for words in root.iter(f"{SVG}text")}
+    x, y = (float(value or 0) for value in at["C"])
+    label_x, label_y = (float(value or 0) for value in at["you, about here"])
+    assert abs(x - label_x) > 40 or abs(y - label_y) > 40
+
+
+def test_a_typical_ring_is_small_print_that_is_told_in_words_beside_it() -> None:
+    text = draw_ring(Ring(9, 4, 6), CROWD)
+    assert 'aria-hidden="true"' in text
+    assert len(ellipses(text)) == 1
+    assert "<text" not in text

@@ -1,18 +1,23 @@
 """The opinion map as a picture: SVG drawn on the server, without scripts, styles or Django."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
 import numpy as np
 from numpy.typing import NDArray
 
+from coproduce.formats.rings import Ring
+from coproduce.formats.shapes import shape_of
+
 WIDTH, HEIGHT = 620, 430
 _MARGIN = 46  # room for the letter of a group that stands at the edge
 _GROUPS = ("A", "B", "C", "D", "E")
 _BADGE = 16  # half the width of a letter's shape; the letter stays readable on a phone
 _FINE_GRID, _COARSE_GRID = 8, 12  # dots are rounded: nobody's exact place is on the page
+YOU = "you, about here"
+_YOU_HALF = 92  # half the width of those words
 _COARSE_FROM = 1000  # people; keeps the picture of a large conversation below 60 kB
 
 
@@ -36,6 +41,15 @@ class Landmark:
     x: float
     y: float
     name: str
+
+
+@dataclass(frozen=True)
+class You:
+    """Whoever looks: our best guess of where they stand, and the ring around it."""
+
+    x: float
+    y: float
+    ring: Ring
 
 
 @dataclass(frozen=True)
@@ -88,22 +102,42 @@ def draw_map(
     description: str,
     prefix: str,
     landmarks: Sequence[Landmark] = (),
+    you: You | None = None,
     palette: Palette = SCREEN,
 ) -> str:
     """The map as one `<svg>` element that can stand in a page, a PDF or a file of its own.
 
     `title` and `description` are what a screen reader says; `prefix` begins the ids within, so
-    two maps can stand on one page. `landmarks`: a few statements to show by name. `palette`:
-    `SCREEN` follows the page's tokens, `PRINT` is for PDF, where tokens are unknown.
+    two maps can stand on one page. `landmarks`: a few statements to show by name. `you`: one
+    place with its ring, drawn over everything else. `palette`: `SCREEN` follows the page's
+    tokens, `PRINT` is for PDF, where tokens are unknown.
     """
-    frame = _Frame.around(dots)
+    frame = _Frame.around(dots, you)
     parts = [
         _opening(prefix, title, description),
         _ground(frame, palette),
         *_territories(dots, frame, palette),
         *_marks(dots, frame, palette),
         *_landmarks(landmarks, frame, palette),
-        *_letters(dots, frame, palette),
+        *_letters(dots, frame, palette, taken=_label_places(you, frame)),
+        *(_you(you, frame, palette) if you else ()),
+        "</svg>",
+    ]
+    return "".join(parts)
+
+
+def draw_ring(ring: Ring, dots: Sequence[Dot], *, palette: Palette = SCREEN) -> str:
+    """A ring in the middle of the map, small: how wide it is beside where the groups stand.
+
+    It says nothing by itself to those who listen: the words go beside it.
+    """
+    frame = _Frame.around(dots)
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" '
+        f'aria-hidden="true" focusable="false">',
+        _ground(frame, palette),
+        *_territories(dots, frame, palette),
+        _dashed(ring.scaled(frame.scale), frame.at(0, 0), palette, width=7),
         "</svg>",
     ]
     return "".join(parts)
@@ -117,8 +151,12 @@ class _Frame:
     middle: tuple[float, float]
 
     @classmethod
-    def around(cls, dots: Sequence[Dot]) -> "_Frame":
+    def around(cls, dots: Sequence[Dot], you: You | None = None) -> "_Frame":
         xs, ys = [dot.x for dot in dots] or [0.0], [dot.y for dot in dots] or [0.0]
+        if you is not None:
+            across, up = you.ring.reach
+            xs += [you.x - across, you.x + across]
+            ys += [you.y - up, you.y + up]
         wide, high = max(xs) - min(xs), max(ys) - min(ys)
         room = [
             (space - 2 * _MARGIN) / extent
@@ -181,18 +219,23 @@ def _territories(dots: Sequence[Dot], frame: _Frame, palette: Palette) -> list[s
 
 
 def _marks(dots: Sequence[Dot], frame: _Frame, palette: Palette) -> list[str]:
-    """One mark for all of a group in one cell of the grid, larger where several stand there."""
+    """One mark for all of a group in one cell of the grid, larger where several stand there.
+
+    Where there are groups, whoever is in none is hollow; where there are none, all are one tone.
+    """
+    is_one = all(dot.group is None for dot in dots)
     grid = _COARSE_GRID if len(dots) > _COARSE_FROM else _FINE_GRID
     cells = Counter((dot.group, *_rounded(frame.at(dot.x, dot.y), grid)) for dot in dots)
     drawn = []
     for group in (*_GROUPS, None):
         shapes = [
-            _shape(group)(x, y, _mark_size(people))
+            shape_of(group)(x, y, _mark_size(people))
             for (of, x, y), people in sorted(cells.items(), key=lambda item: item[0][1:])
             if of == group
         ]
         if shapes:
-            drawn.append(f'<path d="{"".join(shapes)}" {_mark_paint(group, palette)}/>')
+            paint = _full(palette.soft, palette) if is_one else _mark_paint(group, palette)
+            drawn.append(f'<path d="{"".join(shapes)}" {paint}/>')
     return drawn
 
 
@@ -207,62 +250,28 @@ def _mark_size(people: int) -> float:
 
 def _mark_paint(group: str | None, palette: Palette) -> str:
     if group is None:
-        return f'fill="{palette.card}" stroke="{palette.soft}"'
-    colour = palette.groups[_GROUPS.index(group)]
+        return f'fill="{palette.card}" stroke="{palette.soft}" stroke-width="1.6"'
+    return _full(palette.groups[_GROUPS.index(group)], palette)
+
+
+def _full(colour: str, palette: Palette) -> str:
     return f'fill="{colour}" fill-opacity=".85" stroke="{palette.card}" stroke-width=".8"'
 
 
-def _shape(group: str | None) -> Callable[[float, float, float], str]:
-    """A shape per group, so that colour is never alone; a small ring for people in none."""
-    return {None: _ring, "A": _circle, "B": _square, "C": _triangle, "D": _diamond}.get(
-        group, _pentagon
-    )
-
-
-def _ring(x: float, y: float, size: float) -> str:
-    return _circle(x, y, size * 0.6)
-
-
-def _circle(x: float, y: float, size: float) -> str:
-    r = f"{size:.1f}"
-    return f"M{x - size:.1f} {y:.1f}a{r} {r} 0 1 0 {2 * size:.1f} 0a{r} {r} 0 1 0-{2 * size:.1f} 0z"
-
-
-def _square(x: float, y: float, size: float) -> str:
-    side = 1.8 * size
-    return f"M{x - side / 2:.1f} {y - side / 2:.1f}h{side:.1f}v{side:.1f}h-{side:.1f}z"
-
-
-def _triangle(x: float, y: float, size: float) -> str:
-    half, high = 1.2 * size, 2.1 * size
-    return f"M{x:.1f} {y - high * 0.6:.1f}l{half:.1f} {high:.1f}h-{2 * half:.1f}z"
-
-
-def _diamond(x: float, y: float, size: float) -> str:
-    h = f"{1.3 * size:.1f}"
-    return f"M{x:.1f} {y - 1.3 * size:.1f}l{h} {h}l-{h} {h}l-{h}-{h}z"
-
-
-def _pentagon(x: float, y: float, size: float) -> str:
-    corners = [
-        (x + 1.15 * size * np.sin(turn), y - 1.15 * size * np.cos(turn))
-        for turn in 2 * np.pi * np.arange(5) / 5
-    ]
-    return "M" + "L".join(f"{a:.1f} {b:.1f}" for a, b in corners) + "z"
-
-
-def _letters(dots: Sequence[Dot], frame: _Frame, palette: Palette) -> list[str]:
+def _letters(
+    dots: Sequence[Dot], frame: _Frame, palette: Palette, *, taken: Sequence[tuple[float, float]]
+) -> list[str]:
     """Each group's letter in its shape, just outside where most of the group stands."""
     drawn: list[str] = []
-    taken: list[tuple[float, float]] = []
+    spots = list(taken)
     for group, colour in zip(_GROUPS, palette.groups, strict=True):
         places = _places(dots, group, frame)
         if not len(places):
             continue
-        x, y = _free_spot(places, taken)
-        taken.append((x, y))
+        x, y = _free_spot(places, spots)
+        spots.append((x, y))
         drawn.append(
-            f'<path d="{_shape(group)(x, y, _letter_shape_size(group))}" fill="{colour}" '
+            f'<path d="{shape_of(group)(x, y, _letter_shape_size(group))}" fill="{colour}" '
             f'stroke="{palette.card}" stroke-width="2"/>'
             f'<text x="{x:.0f}" y="{y + 7:.0f}" font-size="20" font-weight="700" '
             f'text-anchor="middle" fill="{palette.on_group}">{group}</text>'
@@ -285,19 +294,21 @@ def _free_spot(
     direction = outward / length if length > 1 else np.array([0.0, -1.0])
     reach = 2.2 * float(np.sqrt(np.maximum(((places - middle) @ direction).var(), 16.0))) + _BADGE
     low, high = np.array([28.0, 30.0]), np.array([WIDTH - 28.0, HEIGHT - 26.0])
-    spot = np.clip(middle + direction * reach, low, high)
-    for turn in np.linspace(0, 2 * np.pi, 24, endpoint=False):
-        around = np.array(
-            [
-                [np.cos(turn), -np.sin(turn)],
-                [np.sin(turn), np.cos(turn)],
-            ]
-        )
-        tried = np.clip(middle + around @ direction * reach, low, high)
-        if all(np.hypot(*(tried - other)) > 2.6 * _BADGE for other in taken):
-            spot = tried
+    spot = np.clip(middle + direction * reach, low, high)  # where nothing is free
+    for tried in (middle + step for step in _around(direction * reach)):
+        within = np.clip(tried, low, high)
+        if all(np.hypot(*(within - other)) > 2.6 * _BADGE for other in taken):
+            spot = within
             break
     return float(spot[0]), float(spot[1])
+
+
+def _around(step: NDArray[np.float64]) -> Iterator[NDArray[np.float64]]:
+    """The step itself, then turned bit by bit, then the same again further out."""
+    for further in (1.0, 1.7, 2.6):
+        for turn in np.linspace(0, 2 * np.pi, 24, endpoint=False):
+            turned = np.array([[np.cos(turn), -np.sin(turn)], [np.sin(turn), np.cos(turn)]])
+            yield turned @ step * further
 
 
 def _landmarks(landmarks: Sequence[Landmark], frame: _Frame, palette: Palette) -> list[str]:
@@ -321,3 +332,44 @@ def _landmarks(landmarks: Sequence[Landmark], frame: _Frame, palette: Palette) -
             f'<text {place} fill="{palette.ink}">{name}</text>'
         )
     return drawn
+
+
+def _you(you: You, frame: _Frame, palette: Palette) -> list[str]:
+    """The dashed ring, a dot in its middle and the words, readable over all that lies below."""
+    x, y = frame.at(you.x, you.y)
+    (middle, line), *_ = _label_places(you, frame)
+    place = f'x="{middle:.0f}" y="{line:.0f}" font-size="22" font-weight="700"'
+    ring = you.ring.scaled(frame.scale)
+    return [
+        _dashed(ring, (x, y), palette, width=2.5),
+        f'<circle cx="{x:.0f}" cy="{y:.0f}" r="8" fill="{palette.ink}" stroke="{palette.card}" '
+        f'stroke-width="2.5"/>',
+        f'<text {place} text-anchor="middle" fill="none" stroke="{palette.card}" '
+        f'stroke-width="6">{YOU}</text>',
+        f'<text {place} text-anchor="middle" fill="{palette.ink}">{YOU}</text>',
+    ]
+
+
+def _dashed(ring: Ring, at: tuple[float, float], palette: Palette, *, width: float) -> str:
+    """A ring in the picture's own units, on a paler line that lifts it off the marks below."""
+    x, y = at
+    long, short = ring.radii
+    path = (
+        f'<ellipse cx="{x:.0f}" cy="{y:.0f}" rx="{long:.0f}" ry="{short:.0f}" '
+        f'transform="rotate({-ring.turn:.0f} {x:.0f} {y:.0f})" fill="none"'
+    )
+    return (
+        f'{path} stroke="{palette.card}" stroke-width="{2.4 * width:.1f}"/>'
+        f'{path} stroke="{palette.ink}" stroke-width="{width}" '
+        f'stroke-dasharray="{3 * width:.0f} {2.4 * width:.0f}"/>'
+    )
+
+
+def _label_places(you: You | None, frame: _Frame) -> list[tuple[float, float]]:
+    """Where the words stand: their middle, then their ends. They never leave the picture."""
+    if you is None:
+        return []
+    x, y = frame.at(you.x, you.y)
+    middle = min(max(x, _YOU_HALF), WIDTH - _YOU_HALF)
+    line = y - 16 if y > 60 else y + 34
+    return [(middle, line), (middle - _YOU_HALF, line), (middle + _YOU_HALF, line)]
