@@ -120,6 +120,13 @@ MATRIX: dict[str, list[Row]] = {
         everyone("GET", 200, of="open"),
         everyone("GET", 200, of="published"),
     ],
+    "conversations:where_you_stand": [  # their own place only, worked out as they look
+        everyone("GET", 404, of="draft"),
+        everyone("GET", 200, of="open"),
+        everyone("GET", 200, of="invited"),
+        everyone("GET", 200, of="closed"),
+        everyone("GET", 200, of="published"),
+    ],
     "conversations:common_ground_report": facilitators_before_others(),
     "conversations:common_ground_csv": facilitators_before_others(),
     "conversations:common_ground_json": facilitators_before_others(),

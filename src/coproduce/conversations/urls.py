@@ -12,6 +12,7 @@ from coproduce.conversations.views import (
     paper,
     room,
     rows,
+    standing,
     talk,
 )
 
@@ -81,6 +82,7 @@ urlpatterns: list[URLPattern] = [
     path("facilitate/<slug:slug>/hands/", paper.hands, name="hands"),
     # what it found
     path("talk/<slug:slug>/common-ground/", common_ground.common_ground, name="common_ground"),
+    path("talk/<slug:slug>/common-ground/you/", standing.where_you_stand, name="where_you_stand"),
     path(
         "talk/<slug:slug>/common-ground/how-statements-were-chosen/",
         choosing.how_chosen,

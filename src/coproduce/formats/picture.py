@@ -119,8 +119,9 @@ def draw_map(
         *_territories(dots, frame, palette),
         *_marks(dots, frame, palette),
         *_landmarks(landmarks, frame, palette),
+        *([_your_ring(you, frame, palette)] if you else ()),
         *_letters(dots, frame, palette, taken=_label_places(you, frame)),
-        *(_you(you, frame, palette) if you else ()),
+        *(_your_dot(you, frame, palette) if you else ()),
         "</svg>",
     ]
     return "".join(parts)
@@ -334,14 +335,16 @@ def _landmarks(landmarks: Sequence[Landmark], frame: _Frame, palette: Palette) -
     return drawn
 
 
-def _you(you: You, frame: _Frame, palette: Palette) -> list[str]:
-    """The dashed ring, a dot in its middle and the words, readable over all that lies below."""
+def _your_ring(you: You, frame: _Frame, palette: Palette) -> str:
+    return _dashed(you.ring.scaled(frame.scale), frame.at(you.x, you.y), palette, width=2.5)
+
+
+def _your_dot(you: You, frame: _Frame, palette: Palette) -> list[str]:
+    """A dot and the words, readable over all that lies below."""
     x, y = frame.at(you.x, you.y)
     (middle, line), *_ = _label_places(you, frame)
     place = f'x="{middle:.0f}" y="{line:.0f}" font-size="22" font-weight="700"'
-    ring = you.ring.scaled(frame.scale)
     return [
-        _dashed(ring, (x, y), palette, width=2.5),
         f'<circle cx="{x:.0f}" cy="{y:.0f}" r="8" fill="{palette.ink}" stroke="{palette.card}" '
         f'stroke-width="2.5"/>',
         f'<text {place} text-anchor="middle" fill="none" stroke="{palette.card}" '

@@ -17,8 +17,8 @@ def _small(x: float, y: float, size: float) -> str:
 
 
 def _circle(x: float, y: float, size: float) -> str:
-    r = f"{size:.1f}"
-    return f"M{x - size:.1f} {y:.1f}a{r} {r} 0 1 0 {2 * size:.1f} 0a{r} {r} 0 1 0-{2 * size:.1f} 0z"
+    r = round(size, 1)  # twice the rounded radius across: else two arcs make an egg
+    return f"M{x - r:.1f} {y:.1f}a{r} {r} 0 1 0 {2 * r:.1f} 0a{r} {r} 0 1 0-{2 * r:.1f} 0z"
 
 
 def _square(x: float, y: float, size: float) -> str:

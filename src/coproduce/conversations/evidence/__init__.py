@@ -3,7 +3,7 @@
 The only part of this app that calls the arithmetic. Votes go through the gate (`answers`), are
 counted (`counting`), told in words that give nobody away (`wording`, `portraits`, `people`,
 `drawing`), and written down as the figures of one release (`recording`); pages read them back
-(`reading`). While people still answer, a count is kept that follows them (`live`, `kept`), from
+(`reading`), and place whoever asks on them (`standing`). While people still answer, a count is kept that follows them (`live`, `kept`), from
 which a picture takes whoever may be inside (`inside`), and which is held against the votes
 (`recounting`). What is out decides with what comes next (`choosing`), and whether that swayed
 anything is told at the end (`draws`, `weighing`).
@@ -16,6 +16,7 @@ from coproduce.conversations.evidence.reading import PublishedMap, latest, read
 from coproduce.conversations.evidence.recording import draw_interim, draw_last
 from coproduce.conversations.evidence.recounting import Recounted, recount
 from coproduce.conversations.evidence.releasing import Rows, rows_to_release
+from coproduce.conversations.evidence.standing import Standing, TooFewAnswers, stand
 from coproduce.conversations.evidence.weighing import Chosen, chosen
 
 __all__ = [
@@ -25,6 +26,8 @@ __all__ = [
     "Recounted",
     "RoutingFacts",
     "Rows",
+    "Standing",
+    "TooFewAnswers",
     "chances",
     "chosen",
     "count_now",
@@ -37,4 +40,5 @@ __all__ = [
     "recount",
     "routing_facts",
     "rows_to_release",
+    "stand",
 ]

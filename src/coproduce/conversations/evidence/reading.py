@@ -1,15 +1,26 @@
 """What is out? The figures of the newest release, arranged for a page, a screen or a PDF."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.utils.safestring import SafeString, mark_safe
 
 from coproduce.conversations.evidence.answers import HELD_BACK
 from coproduce.conversations.models import Conversation
-from coproduce.formats.picture import PRINT, SCREEN, Dot, Landmark, Palette, draw_map
+from coproduce.formats.picture import (
+    PRINT,
+    SCREEN,
+    Dot,
+    Landmark,
+    Palette,
+    You,
+    draw_map,
+    draw_ring,
+)
+from coproduce.formats.rings import Ring
 from coproduce.trust import releases
 from coproduce.trust.figures import Content, content_of
 from coproduce.trust.models import Figure, Release
@@ -130,8 +141,35 @@ class Pin:
 
 
 @dataclass(frozen=True)
+class TypicalRing:
+    """How sure the picture is of people with so many answers, and how many people those are."""
+
+    answers: str
+    people: str
+    ring: Ring
+
+
+@dataclass(frozen=True)
+class Model:
+    """What places somebody on a picture by their answers, each by the number of its statement.
+
+    `mean` vote; `loadings`: how much a vote changes for one step on each axis; `noise`: variance
+    that the axes leave over. `unit`: how long one step of the grid is, in the units of the model.
+    """
+
+    mean: Mapping[int, float]
+    loadings: Mapping[int, tuple[float, float]]
+    noise: Mapping[int, float]
+    unit: float
+
+
+@dataclass(frozen=True)
 class Picture:
-    """The map: its places, ready to be drawn (none where none may be shown), and what it says."""
+    """The map: its places, ready to be drawn (none where none may be shown), and what it says.
+
+    `middles` of the groups, by letter; `rings` from few answers to many; `between`: how many
+    people stand between groups. These and `model` are empty in pictures that tell nothing of them.
+    """
 
     figure: UUID
     title: str
@@ -140,11 +178,20 @@ class Picture:
     limits: tuple[str, ...]
     dots: tuple[Dot, ...]
     can_be_pinned: tuple[Pin, ...]
+    middles: Mapping[str, tuple[float, float]]
+    rings: tuple[TypicalRing, ...]
+    between: str
+    model: Model | None
 
     def drawn(
-        self, prefix: str = "map", *, palette: Palette = SCREEN, pins: Sequence[int] = ()
+        self,
+        prefix: str = "map",
+        *,
+        palette: Palette = SCREEN,
+        pins: Sequence[int] = (),
+        you: You | None = None,
     ) -> SafeString:
-        """The picture as SVG; `pins` are numbers of statements to be marked on it."""
+        """The picture as SVG; `pins`: numbers of statements to be marked, `you`: whoever looks."""
         marked = [
             Landmark(each.x, each.y, str(each.number))
             for each in self.can_be_pinned
@@ -156,6 +203,7 @@ class Picture:
             description=f"{self.sentence} The table says the same.",
             prefix=prefix,
             landmarks=marked,
+            you=you,
             palette=palette,
         )
         return mark_safe(svg)  # noqa: S308  drawn by us from numbers; its words are escaped
@@ -163,6 +211,14 @@ class Picture:
     @property
     def svg(self) -> SafeString:
         return self.drawn()
+
+    @property
+    def how_sure(self) -> list[tuple[TypicalRing, SafeString]]:
+        """Each typical ring with its picture."""
+        return [
+            (typical, mark_safe(draw_ring(typical.ring, self.dots)))  # noqa: S308  only numbers
+            for typical in self.rings
+        ]
 
     @property
     def for_print(self) -> SafeString:
@@ -331,4 +387,28 @@ def _picture(figure: Figure, every_statement: Figure) -> Picture:
             for number, (x, y) in content.facts["directions"].items()
             if int(number) in words
         ),
+        middles={letter: (x, y) for letter, (x, y) in content.facts.get("middles", {}).items()},
+        rings=_rings(content.facts),
+        between=content.facts.get("between", ""),
+        model=_model(content.facts),
+    )
+
+
+def _rings(facts: Mapping[str, Any]) -> tuple[TypicalRing, ...]:
+    """The typical rings in steps of the grid, as the places are."""
+    return tuple(
+        TypicalRing(each["answers"], each["people"], Ring(*each["ring"]).scaled(1 / facts["step"]))
+        for each in facts.get("rings", ())
+    )
+
+
+def _model(facts: Mapping[str, Any]) -> Model | None:
+    if not ("model" in facts and "means" in facts and "step" in facts):
+        return None
+    known = {int(number): part for number, part in facts["model"].items()}
+    return Model(
+        mean={number: facts["means"][str(number)] for number in known},
+        loadings={number: (across, up) for number, (across, up, _) in known.items()},
+        noise={number: noise for number, (_, _, noise) in known.items()},
+        unit=facts["step"],
     )
