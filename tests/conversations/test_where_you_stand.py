@@ -6,11 +6,13 @@ import re
 import pytest
 from django.test import Client
 
-from coproduce.conversations import evidence
+from coproduce.analysis import map_opinions
+from coproduce.conversations import evidence, tasks
 from coproduce.conversations.evidence import Standing, TooFewAnswers
 from coproduce.conversations.evidence.standing import NearGroup
 from coproduce.conversations.models import Conversation, Phase, Statement, Vote
 from coproduce.conversations.pseudonyms import DEVICE_COOKIE, by_device, pseudonym_of
+from coproduce.trust import releases
 from coproduce.trust.models import LogEntry
 from tests import cast, crowds, pictures
 
@@ -257,3 +259,27 @@ def test_the_way_there_is_shown_while_it_leads_somewhere(client, address):
 
     crowds.close_at_once(talk)
     assert way not in client.get(f"/talk/the-one/{address}").content.decode()
+
+
+def test_a_real_picture_places_people_where_it_drew_them():
+    talk = an_open_talk()
+    crowds.crowd(talk, 40, crowds.two_camps)
+    tasks.refresh_room.call(str(talk.id))
+    drawn_of = releases.people_of(releases.newest(talk.thing)).tolist()
+    votes = Vote.objects.filter(pseudonym__in=drawn_of)
+    rows = votes.values_list("pseudonym", "statement__number", "choice")
+    exact = map_opinions(*zip(*rows, strict=True), groups=1).positions
+
+    picture = evidence.latest(talk).picture
+    away = [
+        abs(at - exactly / picture.model.unit)
+        for person in drawn_of
+        for you in (evidence.stand(picture, answers_of(person)).you,)
+        for at, exactly in zip((you.x, you.y), exact[person], strict=True)
+    ]
+    assert max(away) < 2  # steps of 64: what it costs that a picture tells rounded numbers only
+
+
+def answers_of(person: int) -> dict[int, int]:
+    own = Vote.objects.filter(pseudonym=person)
+    return dict(own.values_list("statement__number", "choice"))

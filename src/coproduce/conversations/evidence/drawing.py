@@ -88,12 +88,12 @@ def _limits(counted: Counted) -> tuple[str, ...]:
     if counted.letters and counted.between:
         limits.append(
             f"{_capital(about_people(counted.between))} stand between groups: their answers leave "
-            "more than a little doubt, so they count in no group; they are drawn as small rings."
+            "more than a little doubt, so they count in no group; their marks are hollow."
         )
     if counted.letters and counted.unplaced:
         limits.append(
             f"{_capital(about_people(counted.unplaced))} answered too few statements to be placed "
-            "in a group; they too are drawn as small rings."
+            "in a group; their marks are hollow too."
         )
     return (*limits, *_how_sure(counted))
 
