@@ -133,11 +133,15 @@ def draw_ring(ring: Ring, dots: Sequence[Dot], *, palette: Palette = SCREEN) -> 
     It says nothing by itself to those who listen: the words go beside it.
     """
     frame = _Frame.around(dots)
+    everybody = _places(dots, None, frame)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" '
         f'aria-hidden="true" focusable="false">',
         _ground(frame, palette),
-        *_territories(dots, frame, palette),
+        *(
+            _territories(dots, frame, palette)
+            or [_territory(everybody, palette.ink)] * (len(everybody) > 1)
+        ),
         _dashed(ring.scaled(frame.scale), frame.at(0, 0), palette, width=7),
         "</svg>",
     ]
@@ -196,27 +200,28 @@ def _ground(frame: _Frame, palette: Palette) -> str:
     )
 
 
-def _places(dots: Sequence[Dot], group: str, frame: _Frame) -> NDArray[np.float64]:
+def _places(dots: Sequence[Dot], group: str | None, frame: _Frame) -> NDArray[np.float64]:
     return np.array([frame.at(dot.x, dot.y) for dot in dots if dot.group == group]).reshape(-1, 2)
 
 
 def _territories(dots: Sequence[Dot], frame: _Frame, palette: Palette) -> list[str]:
-    """A soft ellipse where most of a group stands: two standard deviations, at least a dot."""
-    drawn = []
-    for group, colour in zip(_GROUPS, palette.groups, strict=True):
-        places = _places(dots, group, frame)
-        if len(places) < 2:
-            continue
-        spread, turn = np.linalg.eigh(np.cov(places.T))
-        radii = 2 * np.sqrt(np.maximum(spread, 16.0))
-        angle = np.degrees(np.arctan2(turn[1, 1], turn[0, 1]))
-        x, y = places.mean(axis=0)
-        drawn.append(
-            f'<ellipse cx="{x:.0f}" cy="{y:.0f}" rx="{radii[1]:.0f}" ry="{radii[0]:.0f}" '
-            f'transform="rotate({angle:.0f} {x:.0f} {y:.0f})" fill="{colour}" '
-            f'fill-opacity=".09"/>'
-        )
-    return drawn
+    """A soft ellipse where most of each group stands."""
+    colours = zip(_GROUPS, palette.groups, strict=True)
+    of_groups = ((_places(dots, group, frame), colour) for group, colour in colours)
+    return [_territory(places, colour) for places, colour in of_groups if len(places) > 1]
+
+
+def _territory(places: NDArray[np.float64], colour: str) -> str:
+    """Two standard deviations around the middle of some places, at least a dot."""
+    spread, turn = np.linalg.eigh(np.cov(places.T))
+    radii = 2 * np.sqrt(np.maximum(spread, 16.0))
+    angle = np.degrees(np.arctan2(turn[1, 1], turn[0, 1]))
+    x, y = places.mean(axis=0)
+    return (
+        f'<ellipse cx="{x:.0f}" cy="{y:.0f}" rx="{radii[1]:.0f}" ry="{radii[0]:.0f}" '
+        f'transform="rotate({angle:.0f} {x:.0f} {y:.0f})" fill="{colour}" '
+        f'fill-opacity=".09"/>'
+    )
 
 
 def _marks(dots: Sequence[Dot], frame: _Frame, palette: Palette) -> list[str]:
