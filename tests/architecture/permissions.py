@@ -97,6 +97,7 @@ MATRIX: dict[str, list[Row]] = {
         facilitators("POST", 302, of="closed"),
     ],
     "conversations:facilitate_room": [facilitators("POST", 302)],
+    "conversations:facilitate_step": [facilitators("POST", 302)],
     "conversations:moderate": [facilitators("GET", 200)],
     "conversations:moderate_statement": [facilitators("POST", 302)],
     "conversations:paper": [facilitators("GET", 200)],

@@ -5,12 +5,14 @@ from django.test import Client
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from coproduce.conversations import tasks
-from coproduce.conversations.models import Conversation, Phase, Statement
+from coproduce.conversations.models import Conversation, Phase, RoomStep, Statement
 from coproduce.trust.keys import has_key
 from coproduce.trust.models import LogEntry
-from tests import cast, crowds
+from tests import cast, crowds, pictures
 
 pytestmark = pytest.mark.django_db
+
+TWELVE = [f"Statement number {number} of this talk." for number in range(1, 13)]
 
 
 @pytest.fixture
@@ -181,6 +183,43 @@ def test_it_lets_the_room_see_and_takes_it_back(femi):
 
     talk.refresh_from_db()
     assert not talk.room_shows_results
+
+
+def test_it_steps_through_the_picture_on_the_big_screen(femi):
+    talk = cast.an_open_conversation(TWELVE, room_shows_results=True)
+    pictures.a_picture(talk)
+    assertContains(femi.get(page_of(talk)), "Next: Groups")
+
+    assertRedirects(femi.post(page_of(talk, "step/"), {"step": "2"}), page_of(talk))
+    page = femi.get(page_of(talk))
+    assertContains(page, "The screen shows: <b>Groups</b>, step 2 of 4.")
+    assertContains(page, "Next: Common ground")
+    assert page.content.decode().count('class="button main"') == 1
+
+    smoothly = femi.post(page_of(talk, "step/"), {"step": "4"}, headers={"HX-Request": "true"})
+    assertContains(smoothly, "That was the last step")
+    assertContains(smoothly, "The screen shows: <b>What divides</b>, step 4 of 4.")
+    assertNotContains(smoothly, "<html")
+
+
+@pytest.mark.parametrize("step", ["", "9", "-1", "next", "²"])
+def test_a_step_that_does_not_exist_changes_nothing(femi, step):
+    talk = cast.an_open_conversation(room_shows_results=True)
+
+    answer = femi.post(page_of(talk, "step/"), {"step": step}, follow=True)
+    assertContains(answer, "There is no such step")
+    assert Conversation.objects.get().room_step == RoomStep.EVERYBODY
+
+
+def test_without_a_picture_that_may_be_seen_there_are_no_steps(femi):
+    talk = cast.an_open_conversation(TWELVE)
+    pictures.a_picture(talk)
+    assertNotContains(femi.get(page_of(talk)), "On the big screen")
+
+    answer = femi.post(page_of(talk, "step/"), {"step": "2"}, follow=True)
+    assertContains(answer, "The room does not see any picture yet.")
+    smoothly = femi.post(page_of(talk, "step/"), {"step": "2"}, headers={"HX-Request": "true"})
+    assert smoothly["HX-Refresh"] == "true"
 
 
 def test_it_says_before_the_close_what_closing_means(femi):

@@ -1,7 +1,7 @@
 """What a facilitator can do with a conversation, and what is not possible any more."""
 
 import pytest
-from django.db import transaction
+from django.db import DataError, IntegrityError, transaction
 
 from coproduce.conversations.actions.facilitating import (
     Hands,
@@ -19,12 +19,14 @@ from coproduce.conversations.actions.facilitating import (
     record_hands,
     reword,
     show,
+    show_step,
     write_down,
 )
 from coproduce.conversations.models import (
     Choice,
     Conversation,
     Phase,
+    RoomStep,
     Showing,
     ShowOfHands,
     Statement,
@@ -366,6 +368,28 @@ def test_it_lets_the_room_see_only_what_has_begun():
 
     assert not talk.room_shows_results
     assert deeds(talk) == ["open", "show the room", "stop showing the room"]
+
+
+def test_it_puts_a_step_on_the_screen_only_where_the_room_may_see():
+    talk = cast.an_open_conversation()
+    with pytest.raises(NotPossible, match="does not see any picture yet"):
+        show_step(talk, RoomStep.GROUPS, None)
+    let_room_see(talk, None)
+
+    show_step(talk, RoomStep.GROUPS, cast.facilitator())
+    assert Conversation.objects.get().room_step == RoomStep.GROUPS
+    assert LogEntry.objects.latest("id").note == "Groups"
+
+    let_room_see(talk, None, see=False)
+    let_room_see(talk, None)
+    assert talk.room_step == RoomStep.EVERYBODY  # each showing begins at the beginning
+
+
+@pytest.mark.parametrize("step", [-1, 5])
+def test_the_database_knows_no_other_steps(step):
+    talk = cast.an_open_conversation()
+    with pytest.raises((IntegrityError, DataError)), transaction.atomic():
+        Conversation.objects.filter(pk=talk.pk).update(room_step=step)
 
 
 def test_it_never_writes_a_choice_or_a_code_into_the_log():

@@ -28,6 +28,17 @@ MOVES: dict[Phase, frozenset[Phase]] = {
     Phase.PUBLISHED: frozenset(),
 }
 
+
+class RoomStep(models.IntegerChoices):
+    """What the big screen shows of a picture, one after the other at the facilitator's word."""
+
+    ARRIVING = 0, "People arriving"
+    EVERYBODY = 1, "Everybody"
+    GROUPS = 2, "Groups"
+    COMMON_GROUND = 3, "Common ground"
+    DIVIDES = 4, "What divides"
+
+
 CODE_LETTERS = "BCDFGHJKMNPQRSTVWXZ23456789"  # no vowels, no 0/O or 1/I/L: read aloud and typed
 CODE_LENGTH = 5
 
@@ -98,6 +109,7 @@ class Conversation(models.Model):
     phase = models.CharField(max_length=10, choices=Phase, default=Phase.DRAFT)
     slips = models.PositiveIntegerField(default=0)  # how many paper codes have been given out
     room_shows_results = models.BooleanField(default=False)  # the facilitator's word
+    room_step = models.PositiveSmallIntegerField(choices=RoomStep, default=RoomStep.EVERYBODY)
     asked_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL)
     made_at = models.DateTimeField(default=timezone.now)
     opened_at = models.DateTimeField(null=True)
@@ -112,6 +124,9 @@ class Conversation(models.Model):
             models.CheckConstraint(condition=Q(phase__in=Phase.values), name="phase_is_known"),
             models.CheckConstraint(
                 condition=~Q(phase=Phase.DRAFT) | Q(opened_at=None), name="a_draft_was_never_open"
+            ),
+            models.CheckConstraint(
+                condition=Q(room_step__in=RoomStep.values), name="a_step_of_the_room_is_known"
             ),
         )
 
@@ -128,6 +143,11 @@ class Conversation(models.Model):
     @property
     def is_published(self) -> bool:
         return self.phase == Phase.PUBLISHED
+
+    @property
+    def room_may_see(self) -> bool:
+        """Whether the big screen may show what was found."""
+        return self.room_shows_results or self.is_published
 
     @property
     def thing(self) -> str:

@@ -15,7 +15,7 @@ def may_see(request: HttpRequest, conversation: Conversation) -> bool:
     """Everybody once it is published or the room was given the word; facilitators always."""
     if conversation.phase == Phase.DRAFT:
         return False
-    if conversation.is_published or conversation.room_shows_results:
+    if conversation.room_may_see:
         return True
     return is_facilitating(request, conversation)
 

@@ -1,5 +1,7 @@
 """What a whole hall may know of a conversation now: how many took part, and the common ground.
 
+The picture comes in steps, at the facilitator's word: everybody, groups, common ground, divides.
+
 Hundreds of screens may ask every second; each process looks into the database once a second for
 all of them. The head count is a count of people and nothing else. The common ground comes from
 released figures only, so it moves in steps of ten people and more.
@@ -13,7 +15,7 @@ from django.core.cache import cache
 from coproduce.conversations import evidence, tasks
 from coproduce.conversations.at_a_glance import ForAMoment
 from coproduce.conversations.evidence import PublishedMap
-from coproduce.conversations.models import Conversation
+from coproduce.conversations.models import Conversation, RoomStep
 from coproduce.trust import releases
 
 PEOPLE_FOR_A_PICTURE = 20  # ten who go out and ten who stay back; as many again for the next one
@@ -35,9 +37,42 @@ class Now:
         return max(0, PEOPLE_FOR_A_PICTURE - self.people)
 
     @property
-    def scene(self) -> str:
-        """What stands on the screen apart from the numbers; a new scene is a new page."""
-        return f"{self.conversation.phase}-{'open' if self.may_see else 'shut'}"
+    def step(self) -> RoomStep:
+        """What the screen shows; people arriving until there is a picture that may be seen."""
+        if self.published is None or not self.may_see:
+            return RoomStep.ARRIVING
+        return RoomStep(self.conversation.room_step)
+
+
+@dataclass(frozen=True)
+class Stepping:
+    """The step that is on the screen, and where one can go from there."""
+
+    now: RoomStep
+
+    @property
+    def steps(self) -> tuple[RoomStep, ...]:
+        return tuple(RoomStep)
+
+    @property
+    def back(self) -> RoomStep:
+        return RoomStep(max(self.now - 1, min(RoomStep)))
+
+    @property
+    def next(self) -> RoomStep:
+        return RoomStep(min(self.now + 1, self.last))
+
+    @property
+    def last(self) -> RoomStep:
+        return max(RoomStep)
+
+    @property
+    def is_first(self) -> bool:
+        return self.back == self.now
+
+    @property
+    def is_last(self) -> bool:
+        return self.now == self.last
 
 
 def head_count(conversation: Conversation) -> int:
@@ -48,7 +83,7 @@ def head_count(conversation: Conversation) -> int:
 def now(conversation: Conversation) -> Now:
     """What the room may see; asks for the next snapshot when enough people have joined since."""
     people = head_count(conversation)
-    may_see = conversation.room_shows_results or conversation.is_published
+    may_see = conversation.room_may_see
     if not may_see:
         return Now(conversation, people, None, may_see)
     _ask_for_picture(conversation, people)

@@ -56,6 +56,7 @@ urlpatterns: list[URLPattern] = [
         name="facilitate_publish",
     ),
     path("facilitate/<slug:slug>/room/", facilitate.facilitate_room, name="facilitate_room"),
+    path("facilitate/<slug:slug>/step/", facilitate.facilitate_step, name="facilitate_step"),
     path("facilitate/<slug:slug>/moderate/", moderate.moderate, name="moderate"),
     path(
         "facilitate/<slug:slug>/moderate/<int:number>/",

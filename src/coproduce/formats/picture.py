@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 import numpy as np
@@ -103,26 +103,35 @@ def draw_map(
     prefix: str,
     landmarks: Sequence[Landmark] = (),
     you: You | None = None,
+    is_forming: bool = False,
     palette: Palette = SCREEN,
 ) -> str:
     """The map as one `<svg>` element that can stand in a page, a PDF or a file of its own.
 
     `title` and `description` are what a screen reader says; `prefix` begins the ids within, so
     two maps can stand on one page. `landmarks`: a few statements to show by name. `you`: one
-    place with its ring, drawn over everything else. `palette`: `SCREEN` follows the page's
-    tokens, `PRINT` is for PDF, where tokens are unknown.
+    place with its ring, drawn over everything else. `is_forming`: everybody in one tone lies
+    below (class `before`) what tells groups apart (class `after`), for a page that fades from one
+    to the other. `palette`: `SCREEN` follows the page's tokens, `PRINT` is for PDF, where tokens
+    are unknown.
     """
     frame = _Frame.around(dots, you)
     parts = [
         _opening(prefix, title, description),
         _ground(frame, palette),
+        *(_before(dots, frame, palette) if is_forming else ()),
         *_territories(dots, frame, palette),
         *_marks(dots, frame, palette),
         *_landmarks(landmarks, frame, palette),
         *([_your_ring(you, frame, palette)] if you else ()),
-        *_letters(dots, frame, palette, taken=_label_places(you, frame)),
+        *_letters(
+            dots,
+            frame,
+            palette,
+            taken=[*_label_places(you, frame), *_pinned(landmarks, frame)],
+        ),
         *(_your_dot(you, frame, palette) if you else ()),
-        "</svg>",
+        "</g></svg>" if is_forming else "</svg>",
     ]
     return "".join(parts)
 
@@ -245,6 +254,12 @@ def _marks(dots: Sequence[Dot], frame: _Frame, palette: Palette) -> list[str]:
     return drawn
 
 
+def _before(dots: Sequence[Dot], frame: _Frame, palette: Palette) -> list[str]:
+    """Everybody in one tone, and the beginning of what comes over it."""
+    together = [replace(dot, group=None) for dot in dots]
+    return ['<g class="before">', *_marks(together, frame, palette), '</g><g class="after">']
+
+
 def _rounded(place: tuple[float, float], grid: int) -> tuple[int, int]:
     return round(place[0] / grid) * grid, round(place[1] / grid) * grid
 
@@ -318,16 +333,9 @@ def _around(step: NDArray[np.float64]) -> Iterator[NDArray[np.float64]]:
 
 
 def _landmarks(landmarks: Sequence[Landmark], frame: _Frame, palette: Palette) -> list[str]:
-    """Statements as named pins; their distances have a scale of their own, chosen to fit."""
-    longest = max((float(np.hypot(pin.x, pin.y)) for pin in landmarks), default=0.0)
-    if longest == 0:
-        return []
-    x0, y0 = frame.at(0, 0)
-    reach = 0.36 * HEIGHT / longest
+    """Statements as named pins."""
     drawn = []
-    for pin in landmarks:
-        x = min(max(x0 + pin.x * reach, 16), WIDTH - 30)
-        y = min(max(y0 - pin.y * reach, 16), HEIGHT - 16)
+    for pin, (x, y) in zip(landmarks, _pinned(landmarks, frame), strict=False):
         place = f'x="{x + 8:.0f}" y="{y + 5:.0f}" font-size="15" font-weight="700"'
         name = escape(pin.name)
         # The halo is a text of its own: PDF makers do not know paint-order.
@@ -338,6 +346,22 @@ def _landmarks(landmarks: Sequence[Landmark], frame: _Frame, palette: Palette) -
             f'<text {place} fill="{palette.ink}">{name}</text>'
         )
     return drawn
+
+
+def _pinned(landmarks: Sequence[Landmark], frame: _Frame) -> list[tuple[float, float]]:
+    """Where the pins stand: their distances have a scale of their own, chosen to fit."""
+    longest = max((float(np.hypot(pin.x, pin.y)) for pin in landmarks), default=0.0)
+    if longest == 0:
+        return []
+    x0, y0 = frame.at(0, 0)
+    reach = 0.36 * HEIGHT / longest
+    return [
+        (
+            min(max(x0 + pin.x * reach, 16), WIDTH - 30),
+            min(max(y0 - pin.y * reach, 16), HEIGHT - 16),
+        )
+        for pin in landmarks
+    ]
 
 
 def _your_ring(you: You, frame: _Frame, palette: Palette) -> str:

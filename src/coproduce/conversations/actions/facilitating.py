@@ -19,6 +19,7 @@ from coproduce.conversations.marks import leave_marks
 from coproduce.conversations.models import (
     Conversation,
     Phase,
+    RoomStep,
     Showing,
     ShowOfHands,
     Statement,
@@ -192,10 +193,23 @@ def let_room_see(conversation: Conversation, by: Person | None, *, see: bool = T
         if conversation.phase == Phase.DRAFT:
             raise NotPossible("There is nothing to show yet. Open the conversation first.")
         conversation.room_shows_results = see
-        conversation.save(update_fields=["room_shows_results"])
+        conversation.room_step = RoomStep.EVERYBODY  # each showing begins at the beginning
+        conversation.save(update_fields=["room_shows_results", "room_step"])
         record_deed("show the room" if see else "stop showing the room", conversation, by)
         if see and conversation.is_open:
             tasks.refresh_room.enqueue(str(conversation.id))
+
+
+def show_step(conversation: Conversation, step: RoomStep, by: Person | None) -> None:
+    """Put this step of the picture on the big screen, or people arriving again."""
+    with in_hand(conversation):
+        if not conversation.room_may_see:
+            raise NotPossible(
+                "The room does not see any picture yet. Let it see its common ground."
+            )
+        conversation.room_step = step
+        conversation.save(update_fields=["room_step"])
+        record_deed("show a step", conversation, by, note=step.label)
 
 
 def show(statement: Statement, by: Person | None) -> None:

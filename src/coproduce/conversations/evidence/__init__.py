@@ -3,10 +3,10 @@
 The only part of this app that calls the arithmetic. Votes go through the gate (`answers`), are
 counted (`counting`), told in words that give nobody away (`wording`, `portraits`, `people`,
 `drawing`), and written down as the figures of one release (`recording`); pages read them back
-(`reading`), and place whoever asks on them (`standing`). While people still answer, a count is kept that follows them (`live`, `kept`), from
-which a picture takes whoever may be inside (`inside`), and which is held against the votes
-(`recounting`). What is out decides with what comes next (`choosing`), and whether that swayed
-anything is told at the end (`draws`, `weighing`).
+(`reading`), and place whoever asks on them (`standing`). While people still answer, a count is
+kept that follows them (`live`, `kept`), from which a picture takes whoever may be inside
+(`inside`), and which is held against the votes (`recounting`). What is out decides with what comes
+next (`choosing`), and whether that swayed anything is told at the end (`draws`, `weighing`).
 """
 
 from coproduce.conversations.evidence.choosing import RULE, RoutingFacts, chances, routing_facts

@@ -1,7 +1,7 @@
 """What is out? The figures of the newest release, arranged for a page, a screen or a PDF."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -24,6 +24,8 @@ from coproduce.formats.rings import Ring
 from coproduce.trust import releases
 from coproduce.trust.figures import Content, content_of
 from coproduce.trust.models import Figure, Release
+
+DIVIDES_MARKED = 4  # as many as the big screen lists; more crosses nobody can follow
 
 
 @dataclass(frozen=True)
@@ -190,6 +192,7 @@ class Picture:
         palette: Palette = SCREEN,
         pins: Sequence[int] = (),
         you: You | None = None,
+        is_forming: bool = False,
     ) -> SafeString:
         """The picture as SVG; `pins`: numbers of statements to be marked, `you`: whoever looks."""
         marked = [
@@ -204,6 +207,7 @@ class Picture:
             prefix=prefix,
             landmarks=marked,
             you=you,
+            is_forming=is_forming,
             palette=palette,
         )
         return mark_safe(svg)  # noqa: S308  drawn by us from numbers; its words are escaped
@@ -211,6 +215,22 @@ class Picture:
     @property
     def svg(self) -> SafeString:
         return self.drawn()
+
+    @property
+    def together(self) -> SafeString:
+        """Everybody in one tone: the picture before anybody is told apart."""
+        svg = draw_map(
+            [replace(dot, group=None) for dot in self.dots],
+            title=self.title,
+            description="Everybody in one tone. Those who answer alike stand close together.",
+            prefix="map",
+        )
+        return mark_safe(svg)  # noqa: S308  drawn by us from numbers; its words are escaped
+
+    @property
+    def forming(self) -> SafeString:
+        """Groups told apart, over everybody in one tone, so that a screen can fade across."""
+        return self.drawn(is_forming=True)
 
     @property
     def how_sure(self) -> list[tuple[TypicalRing, SafeString]]:
@@ -254,6 +274,11 @@ class PublishedMap:
     took_part: tuple[Counts, ...]
     every_statement: UUID
     how_chosen: UUID | None  # told once, with the last picture
+
+    @property
+    def with_divides(self) -> SafeString:
+        """The map with a cross for each of the first divides, where those who agree stand."""
+        return self.picture.drawn(pins=[line.number for line in self.divides[:DIVIDES_MARKED]])
 
     @property
     def stands_from_the_room(self) -> bool:

@@ -9,17 +9,19 @@ from django.views.decorators.http import require_POST, require_safe
 
 from coproduce.conversations import evidence, tasks
 from coproduce.conversations.actions import facilitating
+from coproduce.conversations.actions.facilitating import NotPossible
 from coproduce.conversations.forms.facilitating import (
     MoreStatements,
     NewConversation,
     Question,
     Wording,
 )
-from coproduce.conversations.models import Conversation, Phase, Statement
+from coproduce.conversations.models import Conversation, Phase, RoomStep, Statement
 from coproduce.conversations.paper import address_of, qr_code, short_address_of
-from coproduce.conversations.room import PEOPLE_FOR_A_PICTURE, head_count
+from coproduce.conversations.room import PEOPLE_FOR_A_PICTURE, Stepping, head_count
 from coproduce.conversations.statement_lines import read_lines
 from coproduce.conversations.views.doors import behind, telling
+from coproduce.conversations.views.talk import is_htmx
 from coproduce.people.doors import places_for, signed_in, who_is_there
 from coproduce.people.models import Person
 from coproduce.people.rights import Deed
@@ -71,6 +73,7 @@ def facilitate_count(request: HttpRequest) -> HttpResponse:
 def facilitate(request: HttpRequest, conversation: Conversation, person: Person) -> HttpResponse:
     page = "draft" if conversation.phase == Phase.DRAFT else "conversation"
     statements = list(conversation.statements.all())
+    published = evidence.latest(conversation)
     return render(
         request,
         f"conversations/facilitate/{page}.html",
@@ -80,7 +83,8 @@ def facilitate(request: HttpRequest, conversation: Conversation, person: Person)
             "waiting": sum(s.state == Statement.State.WAITING for s in statements),
             "people": head_count(conversation),
             "first_picture": PEOPLE_FOR_A_PICTURE,
-            "published": evidence.latest(conversation),
+            "published": published,
+            "stepping": _stepping(conversation) if published else None,
             "is_finished": tasks.is_finished(conversation),
             "address": short_address_of(conversation),
             "qr": qr_code(address_of(conversation)),
@@ -195,6 +199,33 @@ def facilitate_room(
     with telling(request, done):
         facilitating.let_room_see(conversation, by=person, see=see)
     return redirect("conversations:facilitate", conversation.slug)
+
+
+@behind(Deed.FACILITATE)
+@require_POST
+def facilitate_step(
+    request: HttpRequest, conversation: Conversation, person: Person
+) -> HttpResponse:
+    """Put a step of the picture on the big screen; with htmx, answer with the steps alone."""
+    back_to_page = redirect("conversations:facilitate", conversation.slug)
+    wanted = request.POST.get("step", "")
+    if not wanted.isdecimal() or int(wanted) not in RoomStep.values:
+        messages.warning(request, "There is no such step, so the screen stays as it is.")
+        return back_to_page
+    try:
+        facilitating.show_step(conversation, RoomStep(int(wanted)), by=person)
+    except NotPossible as reason:
+        messages.warning(request, str(reason))
+        return HttpResponse(headers={"HX-Refresh": "true"}) if is_htmx(request) else back_to_page
+    if not is_htmx(request):
+        return back_to_page
+    context = {"conversation": conversation, "stepping": _stepping(conversation)}
+    return render(request, "conversations/facilitate/_stepped.html", context)
+
+
+def _stepping(conversation: Conversation) -> Stepping | None:
+    """The way from step to step, where the room may see any."""
+    return Stepping(RoomStep(conversation.room_step)) if conversation.room_may_see else None
 
 
 @behind(Deed.PUBLISH)
