@@ -159,6 +159,17 @@ def test_the_fourth_step_tells_what_divides_and_marks_it_on_the_map(client):
     assert "And 6 more." in words(page)
 
 
+def test_long_statements_are_shown_whole_and_so_fewer_at_once(client):
+    talk = cast.an_open_conversation(
+        ["As long as it may be. " * 12] * 12, room_shows_results=True, room_step=4
+    )
+    pictures.a_picture(talk)
+    page = screen(client, talk)
+
+    assert found(page).count("As long as it may be. " * 12) == 2
+    assert "And 8 more." in words(page)
+
+
 def test_before_the_first_step_people_arrive_and_nothing_found_is_shown(client):
     page = shown(client, RoomStep.ARRIVING)
 

@@ -7,19 +7,43 @@ all of them. The head count is a count of people and nothing else. The common gr
 released figures only, so it moves in steps of ten people and more.
 """
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.core.cache import cache
+from django.utils.safestring import SafeString
 
 from coproduce.conversations import evidence, tasks
 from coproduce.conversations.at_a_glance import ForAMoment
-from coproduce.conversations.evidence import PublishedMap
+from coproduce.conversations.evidence import Line, PublishedMap
 from coproduce.conversations.models import Conversation, RoomStep
 from coproduce.trust import releases
 
+LINES_ON_SCREEN, CHARACTERS_IN_A_LINE = 16, 50  # at a size that the back row can read
+MOST_LISTED = 4  # more at once nobody takes in
 PEOPLE_FOR_A_PICTURE = 20  # ten who go out and ten who stay back; as many again for the next one
 SECONDS_BETWEEN_REQUESTS = 5
+
+
+@dataclass(frozen=True)
+class Listed:
+    """The first lines of a list, whole, as many as fit on a screen; and how many more there are."""
+
+    lines: tuple[Line, ...]
+    more: int
+
+    @classmethod
+    def fitting(cls, lines: Sequence[Line]) -> "Listed":
+        chosen: list[Line] = []
+        left = float(LINES_ON_SCREEN)
+        for line in lines[:MOST_LISTED]:
+            left -= 1.5 + math.ceil(len(line.words) / CHARACTERS_IN_A_LINE)
+            if chosen and left < 0:
+                break
+            chosen.append(line)
+        return cls(tuple(chosen), len(lines) - len(chosen))
 
 
 @dataclass(frozen=True)
@@ -42,6 +66,29 @@ class Now:
         if self.published is None or not self.may_see:
             return RoomStep.ARRIVING
         return RoomStep(self.conversation.room_step)
+
+    @property
+    def listed(self) -> Listed:
+        """What this step lists: common ground, divides, or what everybody is split on."""
+        if self.published is None:
+            return Listed((), 0)
+        if self.step == RoomStep.COMMON_GROUND:
+            return Listed.fitting(self.published.common_ground)
+        return Listed.fitting(self.published.divides or self.published.splits)
+
+    @property
+    def drawn(self) -> SafeString:
+        """The map as this step shows it."""
+        if self.published is None or not self.published.picture.dots:
+            return SafeString("")
+        picture = self.published.picture
+        if self.step == RoomStep.EVERYBODY:
+            return picture.together
+        if self.step == RoomStep.GROUPS:
+            return picture.forming
+        if self.step == RoomStep.DIVIDES and self.published.divides:
+            return picture.drawn(pins=[line.number for line in self.listed.lines])
+        return picture.svg
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ next (`choosing`), and whether that swayed anything is told at the end (`draws`,
 from coproduce.conversations.evidence.choosing import RULE, RoutingFacts, chances, routing_facts
 from coproduce.conversations.evidence.heads import head_count
 from coproduce.conversations.evidence.live import count_now, keep_up
-from coproduce.conversations.evidence.reading import PublishedMap, latest, read
+from coproduce.conversations.evidence.reading import Line, PublishedMap, latest, read
 from coproduce.conversations.evidence.recording import draw_interim, draw_last
 from coproduce.conversations.evidence.recounting import Recounted, recount
 from coproduce.conversations.evidence.releasing import Rows, rows_to_release
@@ -22,6 +22,7 @@ from coproduce.conversations.evidence.weighing import Chosen, chosen
 __all__ = [
     "RULE",
     "Chosen",
+    "Line",
     "PublishedMap",
     "Recounted",
     "RoutingFacts",

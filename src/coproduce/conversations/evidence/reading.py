@@ -25,8 +25,6 @@ from coproduce.trust import releases
 from coproduce.trust.figures import Content, content_of
 from coproduce.trust.models import Figure, Release
 
-DIVIDES_MARKED = 4  # as many as the big screen lists; more crosses nobody can follow
-
 
 @dataclass(frozen=True)
 class Side:
@@ -274,11 +272,6 @@ class PublishedMap:
     took_part: tuple[Counts, ...]
     every_statement: UUID
     how_chosen: UUID | None  # told once, with the last picture
-
-    @property
-    def with_divides(self) -> SafeString:
-        """The map with a cross for each of the first divides, where those who agree stand."""
-        return self.picture.drawn(pins=[line.number for line in self.divides[:DIVIDES_MARKED]])
 
     @property
     def stands_from_the_room(self) -> bool:
