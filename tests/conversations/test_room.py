@@ -109,7 +109,7 @@ def test_it_moves_on_only_in_steps_of_a_release(client):
 
 
 def found(html: str) -> str:
-    return html.partition('id="found"')[2]
+    return html.partition('id="found"')[2].partition('id="said"')[0]
 
 
 TWELVE = [f"Statement number {number} of this talk." for number in range(1, 13)]
