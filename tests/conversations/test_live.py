@@ -392,6 +392,13 @@ class TestAtTheClose:
         evidence.keep_up(Conversation.objects.get())
         assert [model.objects.count() for model in (LiveCount, CountedPerson, Mark)] == [0, 0, 0]
 
+    def test_a_machine_that_died_right_after_it_leaves_it_to_the_closing_work(self, talk):
+        crowds.crowd(talk, 30, crowds.two_camps)
+        evidence.keep_up(talk)
+        vote(talk, "phone", 1, 1)
+        tasks.finish.call(str(crowds.close_at_once(talk).id))
+        assert [model.objects.count() for model in (LiveCount, CountedPerson, Mark)] == [0, 0, 0]
+
     def test_a_run_that_was_in_the_middle_writes_nothing_any_more(self, talk, monkeypatch):
         crowds.crowd(talk, 30, crowds.two_camps)
         evidence.keep_up(talk)

@@ -91,10 +91,19 @@ def test_a_wrong_head_count_is_found(talk):
     assert is_mended(talk)
 
 
+def test_damaged_answers_of_somebody_who_waits_are_found(talk):
+    somebody = CountedPerson.objects.first()
+    CountedPerson.objects.filter(pk=somebody.pk).update(answers=b"\0\0\0")
+    vote = Vote.objects.filter(pseudonym=somebody.pseudonym).first()
+    ballot_box.cast([Ballot(vote.pseudonym, vote.statement_id, 1)])
+    assert str(evidence.recount(talk)) == "answers in the live count are damaged"
+    assert is_mended(talk)
+
+
 @pytest.mark.parametrize("damage", [{"tables": b"\0" * 100}, {"statements": b"\1\0\0"}])
 def test_damaged_tables_are_found(talk, damage):
     LiveCount.objects.update(**damage)
-    assert str(evidence.recount(talk)) == "The tables of the live count are damaged"
+    assert str(evidence.recount(talk)) == "the tables of the live count are damaged"
     assert is_mended(talk)
 
 

@@ -20,6 +20,15 @@ INSERT INTO django_session (session_key, session_data, expire_date)
 VALUES ('{SESSION}', 'signed in', '2099-01-01 00:00:00') RETURNING session_key
 """
 
+COUNTED = "SELECT COUNT(*) FROM conversations_countedperson"
+KEEP_UP = """
+from coproduce.conversations import evidence
+from coproduce.conversations.models import Conversation, LiveCount
+(talk,) = Conversation.objects.open()
+evidence.keep_up(talk)
+print(LiveCount.objects.get().people, evidence.recount(talk).is_fine)
+"""
+
 
 @dataclass(frozen=True)
 class Monday:
@@ -66,6 +75,19 @@ def test_every_row_and_upload_comes_back(monday: Monday, empty: Home) -> None:
     restored = empty.folder / "media" / "original_images" / "day.jpg"
     assert restored.read_text() == "a photograph of the day"
     assert phases(empty)[OPEN_QUESTION] == "open"
+
+
+def test_a_live_count_stays_behind_and_is_made_of_the_votes_again(
+    monday: Monday, empty: Home
+) -> None:
+    with rows_of(monday.home) as ask:
+        ((counted,),) = ask(COUNTED)
+    assert counted, "the open conversation has been counted"
+    shutil.copytree(monday.home.folder / "keys", empty.folder / "keys")
+    empty.run("restore", monday.path)
+    with rows_of(empty) as ask:
+        assert ask(COUNTED) == [(0,)]
+    assert empty.python(KEEP_UP) == f"{counted} True"
 
 
 def test_it_holds_no_key_no_secret_and_nobodys_session(monday: Monday) -> None:

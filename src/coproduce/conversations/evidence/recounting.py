@@ -15,7 +15,7 @@ from coproduce.analysis.live import Difference, differences
 from coproduce.conversations.evidence import kept, live
 from coproduce.conversations.evidence.kept import NotAsCounted
 from coproduce.conversations.evidence.packing import BYTES, Packed, pack
-from coproduce.conversations.models import Conversation, LiveCount
+from coproduce.conversations.models import Conversation
 from coproduce.conversations.one_moment import one_moment
 
 ROWS_AT_ONCE = 20_000
@@ -44,7 +44,10 @@ class Recounted:
 
 def recount(conversation: Conversation, advance: Advance = lambda more, of: None) -> Recounted:
     """Compare the live count with all votes; where they differ, count everybody again."""
-    found = _compared(conversation, advance)
+    try:
+        found = _compared(conversation, advance)
+    except NotAsCounted as damaged:
+        found = Recounted(0, 0, (str(damaged),))
     if not found.is_fine:
         live.start_over(conversation, why=str(found))
         live.keep_up(conversation)
@@ -56,15 +59,11 @@ def _compared(conversation: Conversation, advance: Advance) -> Recounted:
         votes = _all_votes(conversation, advance)
         rows = kept.counted(conversation)
         waiting = kept.marked(conversation)
-        row = LiveCount.objects.filter(conversation=conversation).first()
-    if row is None:
+        standing = kept.kept_of(conversation)
+    if standing is None:
         return Recounted(0, 0, ())
     should_be = {**_without(votes, waiting), **_among(rows, waiting)}
-    try:
-        standing = kept.read(row)
-        moments = kept.answers_in(should_be).moments()
-    except NotAsCounted as damaged:
-        return Recounted(len(votes), _answers(votes), (str(damaged).rstrip("."),))
+    moments = kept.answers_in(should_be).moments()
     faults = [_in_words(each) for each in differences(standing.moments, moments)]
     faults += _of_people(rows, should_be, standing.people)
     return Recounted(len(should_be), _answers(should_be), tuple(faults))
