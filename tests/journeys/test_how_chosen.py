@@ -1,4 +1,4 @@
-"""From the common ground to how its statements were chosen, at both widths and without scripts."""
+"""From the common ground to how its statements were chosen, in every light and without scripts."""
 
 import random
 
@@ -32,12 +32,11 @@ def talk(site: str) -> Conversation:
     return talk
 
 
-@pytest.mark.parametrize("width", [PHONE, DESK])
 @pytest.mark.parametrize("light", ["light", "dark"])
 def test_the_page_is_well_made_and_leads_on(
-    site: str, talk: Conversation, page_at: PageAt, assert_well_made: Check, width: int, light: str
+    site: str, talk: Conversation, page_at: PageAt, assert_well_made: Check, light: str
 ) -> None:
-    page = page_at(width, color_scheme=light)
+    page = page_at(DESK, color_scheme=light)
     page.goto(f"{site}/talk/the-one/common-ground/")
     follow(page.get_by_role("link", name="How statements were chosen", exact=True))
     expect(page.get_by_role("heading", level=1)).to_have_text("How statements were chosen")
