@@ -230,5 +230,5 @@ def test_it_moves_the_big_screen_without_anybody_touching_it(
     Conversation.objects.update(room_shows_results=True)
     tasks.refresh_room.call(str(talk.id))
 
-    expect(screen.get_by_role("heading", name="What all of us agree on")).to_be_visible()
+    expect(screen.get_by_role("heading", name="Everybody")).to_be_visible()
     assert_well_made(screen)
