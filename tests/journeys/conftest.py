@@ -51,6 +51,9 @@ FLAGS = [
 
 SCRIPTS = pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
 
+# What is still fading in has less contrast than it will have.
+AT_REST = "() => Promise.allSettled(document.getAnimations().map(each => each.finished))"
+
 Check = Callable[[Page], None]
 
 
