@@ -10,6 +10,7 @@ next (`choosing`), and whether that swayed anything is told at the end (`draws`,
 """
 
 from coproduce.conversations.evidence.choosing import RULE, RoutingFacts, chances, routing_facts
+from coproduce.conversations.evidence.growth import Growth, growth_of
 from coproduce.conversations.evidence.heads import head_count
 from coproduce.conversations.evidence.live import count_now, keep_up
 from coproduce.conversations.evidence.reading import Line, PublishedMap, latest, read
@@ -22,6 +23,7 @@ from coproduce.conversations.evidence.weighing import Chosen, chosen
 __all__ = [
     "RULE",
     "Chosen",
+    "Growth",
     "Line",
     "PublishedMap",
     "Recounted",
@@ -34,6 +36,7 @@ __all__ = [
     "count_now",
     "draw_interim",
     "draw_last",
+    "growth_of",
     "head_count",
     "keep_up",
     "latest",

@@ -33,6 +33,7 @@ def common_ground(request: HttpRequest, slug: str) -> HttpResponse:
         {
             "conversation": conversation,
             "published": published,
+            "growth": evidence.growth_of(conversation),
             "facilitating": facilitating,
             "may_release_rows": published.is_last
             and onlookers.may_ask_for_rows(request, conversation),
