@@ -152,6 +152,13 @@ def test_how_many_cores_share_the_work_moves_no_digit(
     )
 
 
+def test_numbers_too_large_to_carry_their_place_are_ordered_all_the_same() -> None:
+    pair = np.array([7, 3, 7, 1, 3, 7])
+    expected = np.argsort(pair, kind="stable").tolist()
+    assert plain._stable_order(pair, 8).tolist() == expected
+    assert plain._stable_order(pair, 2**62).tolist() == expected
+
+
 def test_very_many_positions_are_grouped_alike() -> None:
     """More than one block of points, whose sums are taken one block after the other."""
     chance = np.random.default_rng(3)

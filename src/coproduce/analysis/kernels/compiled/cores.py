@@ -10,7 +10,8 @@ import numba
 
 Loop = TypeVar("Loop", bound=Callable[..., Any])
 
-CORES = min(8, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 2)
+_ALL = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+CORES = min(8, _ALL or 1)  # beyond, memory is what everybody waits for
 _WORTH_SHARING = 100_000  # votes; below, one core is done before a second has begun
 
 
