@@ -9,9 +9,10 @@ from numpy.typing import NDArray
 from scipy.stats import multivariate_normal
 
 from coproduce.analysis import fit_factors, summarise
-from coproduce.analysis.camps import SURELY, Camps, cluster, distances, membership, settle
-from coproduce.analysis.camps import silhouette as mean_silhouette
+from coproduce.analysis.camps import SURELY, Camps, cluster, membership, settle
 from coproduce.analysis.factors import Places, place
+from coproduce.analysis.groups import distances
+from coproduce.analysis.groups import silhouette as mean_silhouette
 from coproduce.analysis.votes import vote_table
 from tests.votes_drawn import Rows, rows
 

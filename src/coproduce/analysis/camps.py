@@ -51,33 +51,6 @@ def cluster(at: Floats, weight: Floats, k: int, seed: int) -> Ints:
     return group
 
 
-def silhouette(distance: Floats, weight: Floats, group: Ints) -> float:
-    """How much nearer people stand to their own group than to the next: mean over people, -1..1.
-
-    `distance` (n, n) between places. Somebody alone in their group counts 0.
-    Source: Rousseeuw (1987), J. Comput. Appl. Math. 20.
-    """
-    k = int(group.max()) + 1
-    if k < 2:
-        return 0.0
-    member = np.eye(k)[group]
-    size = weight @ member
-    total = distance @ (weight[:, np.newaxis] * member)
-    everyone = np.arange(group.size)
-    own = total[everyone, group] / np.maximum(size[group] - 1, 1)
-    others = np.where(member > 0, np.inf, total / size).min(axis=1)
-    wider = np.maximum(own, others)
-    alone = (size[group] <= 1) | (wider <= 0)
-    each = np.where(alone, 0.0, (others - own) / np.where(wider > 0, wider, 1.0))
-    return float(np.average(each, weights=weight))
-
-
-def distances(at: Floats) -> Floats:
-    """How far each place is from each other (n, n)."""
-    across, along = (at[:, axis, np.newaxis] - at[np.newaxis, :, axis] for axis in range(2))
-    return np.sqrt(across * across + along * along)
-
-
 def settle(places: Places, weight: Floats, group: Ints) -> Camps:
     """Let the groups settle where they explain the answers best, everybody's ring counted.
 

@@ -14,6 +14,7 @@ from scipy.special import ndtri
 
 from coproduce.analysis import camps, kernels
 from coproduce.analysis.factors import Factors, Places, fit_factors, place
+from coproduce.analysis.groups import distances, silhouette
 from coproduce.analysis.moments import moments_of
 from coproduce.analysis.votes import AGREE, DISAGREE, PASS, Flags, Floats, Ints, VoteTable
 
@@ -108,10 +109,10 @@ def _some_people(table: VoteTable, least: int) -> VoteTable:
 def _silhouettes(at: Floats, seed: int) -> dict[int, float]:
     """How clearly each number of groups stands apart; none where all stand in one place."""
     weight = np.ones(at.shape[0])
-    distance = camps.distances(at)
+    distance = distances(at)
     drawn = {k: camps.cluster(at, weight, k, seed) for k in NUMBERS if k < at.shape[0]}
     return {
-        k: camps.silhouette(distance, weight, group)
+        k: silhouette(distance, weight, group)
         for k, group in drawn.items()
         if int(group.max()) + 1 == k
     }

@@ -59,8 +59,9 @@ def find_groups(
     """
     points, cell = _places(positions, weight)
     base, _ = _cluster(points, min(BASE_CLUSTERS, points.weight.size), seed)
+    apart = distances(base.at)
     silhouettes = {
-        wanted: _silhouette(base, _cluster(base, wanted, seed)[1])
+        wanted: silhouette(apart, base.weight, _cluster(base, wanted, seed)[1])
         for wanted in _candidates(base, k)
     }
     best = max(silhouettes, key=lambda wanted: (round(silhouettes[wanted], 9), -wanted))
@@ -138,30 +139,31 @@ def _cluster(points: Points, k: int, seed: int) -> tuple[Points, Ints]:
     return _gather(points.at, points.weight, chosen), chosen
 
 
-def _squared_distances(a: Floats, b: Floats) -> Floats:
-    """Squared distances between all of a and all of b, in differences: no cancellation."""
-    across = a[:, :1] - b[:, 0]
-    along = a[:, 1:] - b[:, 1]
-    result: Floats = across * across + along * along
-    return result
+def silhouette(distance: Floats, weight: Floats, group: Ints) -> float:
+    """How much nearer people stand to their own group than to the next: mean over people, -1..1.
 
-
-def _silhouette(points: Points, group: Ints) -> float:
-    """How much nearer people stand to their own group than to the next: mean over people."""
+    `distance` (n, n) between places. Somebody alone in their group counts 0.
+    Source: Rousseeuw (1987), J. Comput. Appl. Math. 20.
+    """
     k = int(group.max()) + 1
     if k < 2:
         return 0.0
     member = np.eye(k)[group]
-    size = points.weight @ member
-    distance = np.sqrt(_squared_distances(points.at, points.at))
-    total = distance @ (points.weight[:, np.newaxis] * member)
+    size = weight @ member
+    total = distance @ (weight[:, np.newaxis] * member)
     everyone = np.arange(group.size)
     own = total[everyone, group] / np.maximum(size[group] - 1, 1)
     others = np.where(member > 0, np.inf, total / size).min(axis=1)
     wider = np.maximum(own, others)
     alone = (size[group] <= 1) | (wider <= 0)
     each = np.where(alone, 0.0, (others - own) / np.where(wider > 0, wider, 1.0))
-    return float(np.average(each, weights=points.weight))
+    return float(np.average(each, weights=weight))
+
+
+def distances(at: Floats) -> Floats:
+    """How far each place is from each other (n, n)."""
+    across, along = (at[:, axis, np.newaxis] - at[np.newaxis, :, axis] for axis in range(2))
+    return np.sqrt(across * across + along * along)
 
 
 def by_size(group: Ints, positions: Floats, weight: Ints) -> Ints:
