@@ -45,6 +45,7 @@ def _surroundings(step: Step) -> Iterator[dict[str, str]]:
     with tempfile.TemporaryDirectory(prefix="coproduce-home-") as home, ExitStack() as stack:
         own = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
         own |= {"COPRODUCE_HOME": home, "NO_MKDOCS_2_WARNING": "1"}
+        own.setdefault("OPENBLAS_NUM_THREADS", "1")  # both cores have tests to run already
         if step.on_postgres:
             own["DATABASE_URL"] = stack.enter_context(postgres.serving(on_disk=False))
         yield own

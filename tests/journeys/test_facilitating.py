@@ -220,7 +220,7 @@ def test_it_moves_the_big_screen_without_anybody_touching_it(
     site: str, page_at: PageAt, assert_well_made: Check
 ) -> None:
     talk = cast.an_open_conversation()
-    screen = page_at(*HALL)
+    screen = page_at(*HALL, reduced_motion="reduce")  # with motion: test_big_screen.py
     screen.goto(f"{site}/room/{talk.code}/")
     expect(screen.get_by_text("Nobody has answered yet.")).to_be_visible()
     assert_well_made(screen)

@@ -6,6 +6,7 @@ from playwright.sync_api import Page, Route, expect
 from coproduce.conversations import at_a_glance
 from coproduce.conversations.models import Choice, Conversation, Declaration, Statement, Vote
 from tests import cast, crowds
+from tests.homes import wait_for
 from tests.journeys.conftest import (
     DESK,
     PHONE,
@@ -53,8 +54,10 @@ def change_the_last_answer(page: Page, check: Check) -> None:
     follow(page.get_by_role("link", name="Go back and change my last answer"))
     expect(page.get_by_text("So far you said: pass. You can change it.")).to_be_visible()
     check(page)
-    answer(page, "Disagree", 2)
-    assert set(Vote.objects.values_list("choice", flat=True)) == {Choice.AGREE, Choice.DISAGREE}
+    page.get_by_role("button", name="Disagree", exact=True).click()
+    said = {Choice.AGREE, Choice.DISAGREE}
+    wait_for(lambda: set(Vote.objects.values_list("choice", flat=True)) == said)
+    wait_for_answer(page, 2)
 
 
 def change_an_answer_in_the_list(page: Page, check: Check) -> None:
