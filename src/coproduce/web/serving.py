@@ -56,7 +56,7 @@ class Child:
 
     def start(self) -> None:
         # A session of its own: Ctrl+C in the terminal reaches us, and we say in which order.
-        # One thread for matrices: on a small machine two of them wait for each other most of the time.
+        # One thread for matrices: on a small machine two mostly wait for each other.
         environment = {"OPENBLAS_NUM_THREADS": "1", **os.environ, "COPRODUCE_SUPERVISED": "1"}
         self.process = subprocess.Popen(  # noqa: S603  our own commands
             self.command, env=environment, start_new_session=True
