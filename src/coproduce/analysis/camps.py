@@ -76,33 +76,46 @@ def settle(places: Places, weight: Floats, group: Ints) -> Camps:
 
 def membership(places: Places, camps: Camps) -> Floats:
     """How likely each person belongs to each group (n, k); rows sum to 1."""
-    return _likelihoods(_evidence(places), camps).share
+    return _likelihoods(_evidence(places), camps).share.T
 
 
 @dataclass(frozen=True, eq=False)
 class _Evidence:
-    """What the votes alone say of a position: `pull` (n, 2) and `sharpness` (n, 2, 2)."""
+    """What the votes alone say of positions: `pull` (2, n) and `sharpness` xx, xy, yy (3, n)."""
 
     pull: Floats
-    sharpness: Cube
+    sharpness: Floats
 
 
 @dataclass(frozen=True, eq=False)
 class _Likely:
-    """For each person: `total` log-likelihood (n,), `share` of each group (n, k), and where they
-    stand if they belong to it: `at` (n, k, 2) with `covariance` (n, k, 2, 2)."""
+    """For each person: `total` log-likelihood (n,), `share` of each group (k, n), and where they
+    stand if they belong to it: `at` (2, k, n), with one `covariance` xx, xy, yy (3, n) for all."""
 
     total: Floats
     share: Floats
     at: Cube
-    covariance: Cube
+    covariance: Floats
 
 
 def _evidence(places: Places) -> _Evidence:
     """Take the prior out of the posterior again: it is about everybody, not about groups."""
-    precision = np.linalg.inv(places.covariance)
-    pull = np.einsum("nij,nj->ni", precision, places.at)
-    return _Evidence(pull, precision - np.eye(2))
+    xx, xy, yy = _inverse(places.covariance[:, [0, 0, 1], [0, 1, 1]].T)
+    x, y = places.at.T
+    pull = np.stack([xx * x + xy * y, xy * x + yy * y])
+    return _Evidence(pull, np.stack([xx - 1.0, xy, yy - 1.0]))
+
+
+def _inverse(each: Floats) -> Floats:
+    """The inverses of symmetric matrices of two by two, as xx, xy, yy in rows."""
+    xx, xy, yy = each
+    inverse: Floats = np.stack([yy, -xy, xx]) / _area(each)
+    return inverse
+
+
+def _area(each: Floats) -> Floats:
+    area: Floats = each[0] * each[2] - each[1] ** 2
+    return area
 
 
 def _first(at: Floats, weight: Floats, group: Ints) -> Camps:
@@ -116,32 +129,28 @@ def _first(at: Floats, weight: Floats, group: Ints) -> Camps:
 
 
 def _likelihoods(evidence: _Evidence, camps: Camps) -> _Likely:
-    tight = np.linalg.inv(camps.spread)
-    covariance = np.linalg.inv(evidence.sharpness + tight)
-    pull = evidence.pull[:, np.newaxis] + camps.middle @ tight
-    at = np.einsum("nij,nkj->nki", covariance, pull)
-    start = np.log(camps.share) - 0.5 * np.einsum("ki,ij,kj->k", camps.middle, tight, camps.middle)
-    each = start + 0.5 * np.einsum("nki,nki->nk", pull, at)
-    each += 0.5 * (_log_area(covariance) - _log_area(camps.spread))[:, np.newaxis]
-    top = each.max(axis=1, keepdims=True)
+    spread = camps.spread[[0, 0, 1], [0, 1, 1]][:, np.newaxis]
+    tight = _inverse(spread)
+    x, y = camps.middle.T[:, :, np.newaxis]  # (k, 1) each
+    towards_x, towards_y = tight[0] * x + tight[1] * y, tight[1] * x + tight[2] * y
+    pull_x, pull_y = evidence.pull[0] + towards_x, evidence.pull[1] + towards_y
+    xx, xy, yy = covariance = _inverse(evidence.sharpness + tight)
+    at = np.stack([xx * pull_x + xy * pull_y, xy * pull_x + yy * pull_y])
+    each = np.log(camps.share)[:, np.newaxis] - 0.5 * (x * towards_x + y * towards_y)
+    each = each + 0.5 * (pull_x * at[0] + pull_y * at[1])
+    each += 0.5 * np.log(_area(covariance) / _area(spread))
+    top = each.max(axis=0)
     odds = np.exp(each - top)
-    total = odds.sum(axis=1, keepdims=True)
-    widened = np.broadcast_to(covariance[:, np.newaxis], (*each.shape, 2, 2))
-    return _Likely((top + np.log(total))[:, 0], odds / total, at, widened)
-
-
-def _log_area(covariance: Cube) -> Floats:
-    result: Floats = np.log(
-        covariance[..., 0, 0] * covariance[..., 1, 1] - covariance[..., 0, 1] ** 2
-    )
-    return result
+    total = odds.sum(axis=0)
+    return _Likely(top + np.log(total), odds / total, at, covariance)
 
 
 def _moved(likely: _Likely, weight: Floats) -> Camps:
-    part = likely.share * weight[:, np.newaxis]
-    size = np.maximum(part.sum(axis=0), 1e-9)
-    middle = np.einsum("nk,nki->ki", part, likely.at) / size[:, np.newaxis]
-    away = likely.at - middle
-    spread = np.einsum("nk,nki,nkj->ij", part, away, away)
-    spread += np.einsum("nk,nkij->ij", part, likely.covariance)
-    return Camps(size / size.sum(), middle, spread / weight.sum() + _STEADY * np.eye(2))
+    part = likely.share * weight
+    size = np.maximum(part.sum(axis=1), 1e-9)
+    middle = (likely.at * part).sum(axis=2) / size
+    x, y = likely.at - middle[:, :, np.newaxis]
+    apart = np.array([(part * x * x).sum(), (part * x * y).sum(), (part * y * y).sum()])
+    xx, xy, yy = apart + (likely.covariance * weight).sum(axis=1)
+    spread = np.array([[xx, xy], [xy, yy]]) / weight.sum()
+    return Camps(size / size.sum(), middle.T, spread + _STEADY * np.eye(2))

@@ -92,12 +92,16 @@ def fit_factors(
 
 def _pairs(moments: Moments, left_out: Flags, shrinkage: int) -> tuple[Tables, Tables]:
     """Covariance of each two statements, drawn towards 0 where few saw both, and its weight."""
-    seen = np.where(np.logical_or.outer(left_out, left_out), 0, moments.N).astype(np.float64)
+    seen = moments.N.astype(np.float64)
+    seen[left_out] = seen[:, left_out] = 0.0
     np.fill_diagonal(seen, 0.0)
     once = np.maximum(seen, 1.0)
     average = moments.X / once
-    covariance = moments.M / once - average * average.T
-    return covariance * seen / np.maximum(seen + shrinkage, 1.0), seen
+    covariance = moments.M / once
+    covariance -= average * average.T
+    covariance *= seen
+    covariance /= np.maximum(seen + shrinkage, 1.0)
+    return covariance, seen
 
 
 def _loadings(covariance: Tables, weight: Tables) -> Floats:
