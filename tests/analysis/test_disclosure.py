@@ -18,6 +18,7 @@ from coproduce.analysis import (
     shown_count,
     shown_percentage,
 )
+from coproduce.analysis.disclosure import smallest_step
 
 PEOPLE = st.sets(st.integers(0, 60))
 
@@ -133,6 +134,20 @@ def test_an_interim_picture_leaves_room_for_the_closing_one(
         assert previous <= shown <= now
         assert len(now - shown) == 10
         assert isinstance(may_release([sorted(shown)], sorted(now)), Released)
+
+
+def test_a_picture_of_many_waits_for_a_twentieth_more() -> None:
+    assert next_release(range(2_000), range(2_109), seed=1) is None
+    interim = next_release(range(2_000), range(2_110), seed=1)
+    assert interim is not None
+    assert interim.size == 2_100
+
+
+def test_twenty_thousand_people_need_a_hundred_pictures_and_not_two_thousand() -> None:
+    shown, pictures = 0, 0
+    while shown < 20_000:
+        shown, pictures = shown + smallest_step(shown), pictures + 1
+    assert pictures < 120
 
 
 def test_people_who_left_are_not_in_the_next_picture() -> None:

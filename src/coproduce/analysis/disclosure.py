@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -24,6 +25,10 @@ class Policy:
     smallest_count: int = 5
     # R4: two releases of one thing must differ by nobody or by so many people: as R1.
     smallest_difference: int = 10
+    # A picture of many moves once a twentieth has come in addition: a ledger of 20,000 people then
+    # holds about a hundred releases and not two thousand, each of which every later one is set
+    # beside (decision 0003).
+    smallest_growth: float = 0.05
 
     def __post_init__(self) -> None:
         if min(self.smallest_count, self.smallest_team_base, self.smallest_difference) < 1:
@@ -175,6 +180,15 @@ def may_release(
     return Released(people=int(people.size), new=int(new))
 
 
+def smallest_step(previous: int, *, policy: Policy = DEFAULT_POLICY) -> int:
+    """How many people the next picture has to add to one of `previous` people.
+
+    >>> smallest_step(0), smallest_step(200), smallest_step(2_000)
+    (10, 10, 100)
+    """
+    return max(policy.smallest_difference, ceil(policy.smallest_growth * previous))
+
+
 def next_release(
     previous: ArrayLike,
     now: ArrayLike,
@@ -188,8 +202,9 @@ def next_release(
     `previous`: ids behind the last picture (empty at first); `now`: ids of all who have answered.
     The answer, in ascending order, is everybody of `previous` who is still there, and newcomers
     drawn at random of whom `hold_back` (10 unless told) stay out: the closing picture can so take
-    in everybody and still differ by at least 10. None where fewer than 10 people would be added.
-    `seed` must be one that nobody in the room can guess, or they could tell who is held back.
+    in everybody and still differ by at least 10. None where fewer people would be added than
+    `smallest_step` says. `seed` must be one that nobody in the room can guess, or they could tell
+    who is held back.
 
     Most likely broken: as in `may_release`, which must still be asked about all earlier releases,
     since people may have left in between. Source: our own rule, decision 0003.
@@ -206,7 +221,7 @@ def next_release(
     shown, people = _people(previous), _people(now)
     newcomers = np.setdiff1d(people, shown, assume_unique=True)
     added = newcomers.size - kept_back
-    if added < policy.smallest_difference:
+    if added < smallest_step(int(shown.size), policy=policy):
         return None
     drawn = np.random.default_rng(seed).permutation(newcomers)[:added]
     return np.union1d(np.intersect1d(shown, people, assume_unique=True), drawn)

@@ -23,7 +23,7 @@ from coproduce.trust import releases
 
 LINES_ON_SCREEN, CHARACTERS_IN_A_LINE = 16, 50  # at a size that the back row can read
 MOST_LISTED = 4  # more at once nobody takes in
-PEOPLE_FOR_A_PICTURE = 20  # ten who go out and ten who stay back; as many again for the next one
+PEOPLE_FOR_A_PICTURE = releases.people_for_next(0)
 SECONDS_BETWEEN_REQUESTS = 5
 
 
@@ -143,7 +143,7 @@ def _ask_for_picture(conversation: Conversation, people: int) -> None:
     if not conversation.is_open or not cache.add(asked, True, SECONDS_BETWEEN_REQUESTS):
         return
     newest = releases.newest(conversation.thing)
-    if people >= (newest.people if newest else 0) + PEOPLE_FOR_A_PICTURE:
+    if people >= releases.people_for_next(newest.people if newest else 0):
         tasks.refresh_room.enqueue(str(conversation.id))
 
 

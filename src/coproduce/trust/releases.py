@@ -52,6 +52,12 @@ def people_of(release: Release) -> Ints:
     return np.frombuffer(bytes(release.pseudonyms), dtype="<i8").astype(np.int64)
 
 
+def people_for_next(shown: int) -> int:
+    """How many must have answered before a picture can follow one of `shown` people."""
+    held_back = disclosure.DEFAULT_POLICY.smallest_difference
+    return shown + disclosure.smallest_step(shown) + held_back
+
+
 def next_interim(thing: str, now: ArrayLike) -> Snapshot | Blocked:
     """The next picture while people still answer: ten stay back, drawn by chance.
 
@@ -141,7 +147,7 @@ def _so_many(people: int) -> str:
 
 
 def _still_waiting(previous: Ints, now: Ints) -> str:
-    needed = 2 * disclosure.DEFAULT_POLICY.smallest_difference
+    needed = people_for_next(int(previous.size)) - int(previous.size)
     new = int(np.setdiff1d(now, previous).size)
     kind = "new people" if previous.size else "people"
     return f"{new} {kind} so far; a picture is drawn from {needed} on."
