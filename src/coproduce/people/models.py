@@ -9,6 +9,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from coproduce.trust.sealing import SealedText
+
 
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, **fields: Any) -> "User":
@@ -47,9 +49,24 @@ class Place(models.Model):
     within = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="parts"
     )
+    about = models.TextField(blank=True)
+    # The area it serves, as the Office for National Statistics names it: "E10000025".
+    area_code = models.CharField(max_length=9, blank=True)
+    latitude = models.FloatField(null=True, blank=True)  # of its centre, degrees, WGS 84
+    longitude = models.FloatField(null=True, blank=True)
+    population = models.PositiveIntegerField(null=True, blank=True)  # people it serves
+    offers = models.TextField(blank=True)  # what it can give others, one thing a line
+    needs = models.TextField(blank=True)  # what it looks for, one thing a line
 
     class Meta:
         ordering = ("name",)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(latitude=None, longitude=None)
+                | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                name="a_place_is_on_the_globe_or_nowhere",
+            ),
+        )
 
     def __str__(self) -> str:
         return self.name
@@ -63,18 +80,107 @@ class Place(models.Model):
         return places
 
 
+class Part(models.TextChoices):
+    """What somebody brings with them; most people bring several at once."""
+
+    LIVED = "lived experience", "Lived experience"
+    CARER = "carer", "Carer"
+    PRACTITIONER = "practitioner", "Practitioner"
+    COMMISSIONER = "commissioner", "Commissioner"
+    RESEARCHER = "researcher", "Researcher"
+    TRAINER = "trainer", "Trainer"
+    FACILITATOR = "facilitator", "Facilitator"
+
+
 class Person(models.Model):
-    """Somebody of the network, by an opaque id; with a name only if they gave one."""
+    """Somebody of the network, by an opaque id; with a name only if they gave one.
+
+    Whoever registers for a gathering becomes a person too, without an account: what is known of
+    them then has one place, and can be shown to them, taken back and erased.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.OneToOneField(User, null=True, blank=True, on_delete=models.SET_NULL)
-    name = models.CharField(max_length=120, blank=True)
+    name = models.CharField(max_length=120, blank=True)  # full, chosen or none
+    parts = models.JSONField(default=list, blank=True)  # values of Part
 
     class Meta:
         verbose_name_plural = "people"
 
     def __str__(self) -> str:
         return self.name or "Somebody"
+
+    @property
+    def parts_in_words(self) -> str:
+        return ", ".join(Part(each).label for each in self.parts)
+
+
+class Channel(models.TextChoices):
+    """How somebody wants to hear from us."""
+
+    EMAIL = "email", "By e-mail"
+    SMS = "sms", "By text message"
+    POST = "post", "By post"
+    HELPER = "helper", "Through somebody who helps me"
+
+
+class ReachQuerySet(models.QuerySet["Reach"]):
+    def working(self) -> "ReachQuerySet":
+        return self.filter(failed_at=None)
+
+    def fail(self) -> int:
+        """What we sent came back: these ways are not tried again until they are given anew."""
+        return self.update(failed_at=timezone.now())
+
+
+class Reach(models.Model):
+    """One way to reach somebody; of those that work, the first one given is used.
+
+    `address`: an e-mail address, a phone number, a postal address, or the helper's own.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="reaches")
+    channel = models.CharField(max_length=10, choices=Channel)
+    address = models.TextField()
+    added_at = models.DateTimeField(default=timezone.now)
+    failed_at = models.DateTimeField(null=True, blank=True)  # what we sent came back
+
+    objects = ReachQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("added_at", "id")
+        verbose_name_plural = "reaches"
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(channel__in=Channel.values), name="a_channel_is_known"
+            ),
+            models.UniqueConstraint(
+                fields=("person", "channel", "address"), name="one_way_is_given_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.get_channel_display()
+
+
+class AccessNeed(models.Model):
+    """What a person needs to take part, in their own words. Never a diagnosis.
+
+    Sealed at rest, in a table of its own, behind a right of its own (Deed.SEE_ACCESS_NEEDS); the
+    key lies outside the database and its backup.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="access_needs")
+    words = SealedText()
+    may_be_shared = models.BooleanField(default=False)  # with the hosts of a gathering they come to
+    told_at = models.DateTimeField(default=timezone.now)
+    reviewed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("told_at",)
+
+    def __str__(self) -> str:
+        return "an access need"
 
 
 class Role(models.TextChoices):

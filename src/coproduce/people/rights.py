@@ -22,6 +22,10 @@ class Deed(Enum):
     ENTER_PAPER = "type in what people wrote on paper"
     PUBLISH = "publish what a conversation found"
     RELEASE_ROWS = "release rows of votes, with a second person"
+    HOST = "make, announce and run a gathering"
+    SEE_ACCESS_NEEDS = "see what people need to take part"
+    KEEP_CONTACTS = "bring in contacts and write to the members of a place"
+    KEEP_PLACE = "change what a place says of itself"
 
 
 def holds(*roles: Role) -> Predicate:
@@ -42,6 +46,10 @@ RIGHTS: dict[Deed, Predicate] = {
     Deed.ENTER_PAPER: holds(*FACILITATORS),
     Deed.PUBLISH: holds(*FACILITATORS),
     Deed.RELEASE_ROWS: holds(*COORDINATORS),
+    Deed.HOST: holds(*FACILITATORS),
+    Deed.SEE_ACCESS_NEEDS: holds(*COORDINATORS),
+    Deed.KEEP_CONTACTS: holds(*COORDINATORS),
+    Deed.KEEP_PLACE: holds(*COORDINATORS),
 }
 
 

@@ -1,4 +1,4 @@
-"""What makes a published number answerable: the log, the releases, the figures, the second person.
+"""What makes all that is published answerable: log, releases, figures, second person, consents.
 
 People appear here by opaque id only, so that a name can be erased without touching a record.
 """
@@ -124,3 +124,76 @@ class Request(models.Model):
 
     def __str__(self) -> str:
         return f"{self.deed} {self.thing}"
+
+
+class Where(models.TextChoices):
+    """A channel that something may appear on, and what it may be used for."""
+
+    REPORT = "report", "in the report of the day"
+    WEB = "web", "on this website"
+    SOCIAL = "social", "on social media"
+    PRESS = "press", "in the press"
+    RESEARCH = "research", "in research"
+
+
+class Named(models.TextChoices):
+    """How somebody wants to be named beside what they said or are seen in."""
+
+    FULL = "full", "with my full name"
+    FIRST = "first", "with my first name"
+    PLACE = "place", "with my place alone"
+    NOT = "not", "without any name"
+
+
+class Consent(models.Model):
+    """One entry of the ledger: what a person allowed, refused or took back. Never changed.
+
+    `thing` is one item ("voice:<id>") or a kind of items of one gathering ("gathering:<id>
+    pictures"); the newest entry of a person about a thing holds. People appear by opaque id.
+    `person` is nobody where a crowd was told beforehand and could stay out of the picture.
+    """
+
+    class Obtained(models.TextChoices):
+        PAPER = "paper", "on a paper card"
+        SPOKEN = "spoken", "said before a witness"
+        SCREEN = "screen", "on a screen, by themselves"
+        PROCEDURE = "procedure", "a crowd, told beforehand and free to stay out of view"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.UUIDField(null=True, db_index=True)
+    thing = models.CharField(max_length=120, db_index=True)
+    channels = models.JSONField(default=list)  # values of Where; none: refused or taken back
+    named = models.CharField(max_length=10, choices=Named, default=Named.NOT)
+    until = models.DateField(null=True)  # the last day it holds
+    show_me_first = models.BooleanField(default=False)
+    seen_at = models.DateTimeField(null=True)  # when they were shown it
+    guardian = models.UUIDField(null=True)  # who answered for somebody under 18
+    obtained = models.CharField(max_length=10, choices=Obtained)
+    witness = models.UUIDField(null=True)
+    support = models.CharField(max_length=120, blank=True)  # "with a sign language interpreter"
+    by = models.UUIDField(null=True)  # who entered it; None: they themselves without an account
+    at = models.DateTimeField(default=timezone.now)
+
+    objects = AppendOnly.as_manager()
+
+    class Meta:
+        ordering = ("at", "id")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(person__isnull=False, obtained__in=("paper", "spoken", "screen"))
+                | Q(person=None, obtained="procedure"),
+                name="a_consent_is_a_persons_or_a_crowds",
+            ),
+            models.CheckConstraint(condition=Q(named__in=Named.values), name="a_naming_is_known"),
+            models.CheckConstraint(
+                condition=~Q(obtained="spoken") | Q(witness__isnull=False),
+                name="what_was_said_has_a_witness",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"consent about {self.thing}"
+
+    @property
+    def is_given(self) -> bool:
+        return bool(self.channels)

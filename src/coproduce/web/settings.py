@@ -33,6 +33,7 @@ CSRF_TRUSTED_ORIGINS = [BASE_URL]
 INSTALLED_APPS = [
     "coproduce.trust",
     "coproduce.people",
+    "coproduce.gatherings",
     "coproduce.conversations",
     "coproduce.web",
     "django_htmx",
@@ -205,6 +206,13 @@ EMAIL_PORT = int(os.environ.get("COPRODUCE_EMAIL_PORT", "25"))
 EMAIL_HOST_USER = os.environ.get("COPRODUCE_EMAIL_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("COPRODUCE_EMAIL_PASSWORD", "")
 EMAIL_USE_TLS = is_on("COPRODUCE_EMAIL_TLS")
+# Text messages: a function of (number, words), by its dotted path (people/texting.py).
+SMS_SERVICE = os.environ.get(
+    "COPRODUCE_SMS", f"coproduce.people.texting.{'into_a_folder' if DEMO else 'not_set_up'}"
+)
+SMS_FOLDER = HOME / "texts"  # used in the demo only
+SMS_URL = os.environ.get("COPRODUCE_SMS_URL", "")
+SMS_TOKEN = os.environ.get("COPRODUCE_SMS_TOKEN", "")
 DEFAULT_FROM_EMAIL = os.environ.get("COPRODUCE_EMAIL_FROM", "network@localhost")
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
