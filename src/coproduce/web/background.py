@@ -11,6 +11,7 @@ from django_tasks import DEFAULT_TASK_BACKEND_ALIAS
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from coproduce.analysis import kernels
 from coproduce.web import badges, upkeep
 
 TRIES = 3  # a task that killed three workers will kill the fourth
@@ -29,6 +30,7 @@ def badge_folder() -> Path:
 def work() -> None:
     """Do what is queued, for as long as the process that started us lives."""
     started_by = os.getppid()
+    kernels.warm_up()  # no room waits for it later; nothing happens where numba is missing
     worker_id = secrets.token_hex(16)
     with badges.worn(badge_folder() / worker_id, patience=PATIENCE) as badge:
         worker = _worker(worker_id)
