@@ -26,10 +26,10 @@ from coproduce.conversations.models import (
     Vote,
     make_code,
 )
-from coproduce.conversations.words import plain_paragraphs, plain_words
 from coproduce.people.models import Person, Place
 from coproduce.trust.keys import destroy_key, has_key, make_key
 from coproduce.trust.log import record
+from coproduce.trust.words import plain_paragraphs, plain_words
 
 WHAT_FIRST = {
     Phase.DRAFT: "Open it first.",

@@ -17,11 +17,11 @@ from django.db import transaction
 from coproduce.conversations import tasks
 from coproduce.conversations.actions import facilitating
 from coproduce.conversations.models import Conversation, Phase, Statement, Vote
-from coproduce.conversations.words import plain_words
 from coproduce.formats.errors import BadFile
 from coproduce.formats.polis import ReadStatement, Votes, read_statements, read_votes
 from coproduce.people.models import Person, Place
 from coproduce.trust import log
+from coproduce.trust.words import plain_words
 
 MOST_BYTES = 512 * 1024 * 1024  # unpacked; a conversation of ten million votes is smaller
 VOTES_FILES = ("votes.csv", "votes.csv.gz", "participants-votes.csv", "participants-votes.csv.gz")

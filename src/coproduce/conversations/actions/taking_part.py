@@ -26,11 +26,11 @@ from coproduce.conversations.pseudonyms import (
     by_person,
     pseudonym_of,
 )
-from coproduce.conversations.words import plain_words
 from coproduce.people.models import Person, Place, User
 from coproduce.people.rights import person_of
 from coproduce.trust.keys import KeyIsGone
 from coproduce.trust.log import record
+from coproduce.trust.words import plain_words
 
 
 def say(conversation: Conversation, words: str, *, named: Person | None = None) -> Statement:

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from coproduce.conversations.words import plain_paragraphs
+from coproduce.trust.words import plain_paragraphs
 
 
 class AskForRows(forms.Form):

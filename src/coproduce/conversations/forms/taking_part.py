@@ -6,8 +6,8 @@ from django import forms
 
 from coproduce.conversations.models import Conversation, Declaration, Statement
 from coproduce.conversations.pseudonyms import read_code
-from coproduce.conversations.words import plain_words, same_words
 from coproduce.people.models import Person, Place
+from coproduce.trust.words import plain_words, same_words
 
 LONGEST_STATEMENT = 280
 
