@@ -26,6 +26,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import rankdata
 
+from benchmarks import race
 from benchmarks.planted import STATEMENTS, Planted, plant
 from benchmarks.voting import RESULTS, machine
 from coproduce.analysis import conclude, kernels, summarise
@@ -90,6 +91,7 @@ def main() -> None:
         RESULTS.mkdir(exist_ok=True)
         (RESULTS / "opinion_map.json").write_text(json.dumps(report, indent=1) + "\n")
         (RESULTS / "opinion_map.md").write_text(words(report))
+        (RESULTS / "opinion_map.svg").write_text(race.drawn(report) + "\n")
     missed = [one for one in report["maps"] if one["ways"][OURS]["adjusted_rand"] < FOUND]
     sys.exit("The planted groups were not found." if missed else None)
 

@@ -9,6 +9,7 @@ from coproduce.cli import parser
 
 PLACEHOLDER = "<!-- every command -->"
 MEASURED = re.compile(r"<!-- results: (\w+) -->")
+DRAWN = re.compile(r"<!-- picture: (\w+) -->")
 # Not from workshop.places: mkdocs loads this file by itself, outside its package.
 RESULTS = Path(__file__).resolve().parent.parent / "benchmarks" / "results"
 NOT_YET = "Not measured yet."
@@ -18,7 +19,14 @@ def on_page_markdown(markdown: str, **_: Any) -> str:
     """Called by mkdocs for each page: puts in what the page asks for."""
     if PLACEHOLDER in markdown:
         markdown = markdown.replace(PLACEHOLDER, every_command())
+    markdown = DRAWN.sub(lambda asked: picture_of(asked[1]), markdown)
     return MEASURED.sub(lambda asked: results_of(asked[1]), markdown)
+
+
+def picture_of(benchmark: str) -> str:
+    """What it found as a picture, where there is one."""
+    kept = RESULTS / f"{benchmark}.svg"
+    return kept.read_text(encoding="utf-8").rstrip() if kept.exists() else ""
 
 
 def results_of(benchmark: str) -> str:
