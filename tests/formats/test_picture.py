@@ -1,11 +1,12 @@
 """Is the picture of the map safe, small, and the same for everybody?"""
 
+import math
 import re
 from xml.etree import ElementTree
 
 import pytest
 
-from coproduce.formats.picture import PRINT, Dot, Landmark, You, draw_map, draw_ring
+from coproduce.formats.picture import HEIGHT, PRINT, Dot, Landmark, You, draw_map, draw_ring
 from coproduce.formats.rings import Ring
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -149,6 +150,15 @@ def test_letters_keep_away_from_the_words_about_you() -> None:
     x, y = (float(value or 0) for value in at["C"])
     label_x, label_y = (float(value or 0) for value in at["you, about here"])
     assert abs(x - label_x) > 40 or abs(y - label_y) > 40
+
+
+def test_no_typical_ring_is_cut_off_and_all_are_of_one_scale() -> None:
+    wide, narrow = Ring(90, 0, 160), Ring(9, 0, 16)
+    [large], [small] = (ellipses(draw_ring(each, CROWD, widest=wide)) for each in (wide, narrow))
+    assert max(float(large.get(each) or 0) for each in ("rx", "ry")) <= HEIGHT / 2
+    assert float(large.get("rx") or 0) == pytest.approx(
+        math.sqrt(10) * float(small.get("rx") or 0), rel=0.01
+    )
 
 
 def test_a_typical_ring_is_small_print_that_is_told_in_words_beside_it() -> None:

@@ -136,12 +136,15 @@ def draw_map(
     return "".join(parts)
 
 
-def draw_ring(ring: Ring, dots: Sequence[Dot], *, palette: Palette = SCREEN) -> str:
+def draw_ring(
+    ring: Ring, dots: Sequence[Dot], *, widest: Ring | None = None, palette: Palette = SCREEN
+) -> str:
     """A ring in the middle of the map, small: how wide it is beside where the groups stand.
 
-    It says nothing by itself to those who listen: the words go beside it.
+    `widest` of several that stand side by side: they then have one scale, and none is cut off. It
+    says nothing by itself to those who listen: the words go beside it.
     """
-    frame = _Frame.around(dots)
+    frame = _Frame.around(dots, You(0.0, 0.0, widest or ring))
     everybody = _places(dots, None, frame)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" '

@@ -232,10 +232,12 @@ class Picture:
 
     @property
     def how_sure(self) -> list[tuple[TypicalRing, SafeString]]:
-        """Each typical ring with its picture."""
+        """Each typical ring with its picture, all of one scale."""
+        widest = max((each.ring for each in self.rings), key=lambda ring: ring.radii, default=None)
+        drawn = (draw_ring(each.ring, self.dots, widest=widest) for each in self.rings)
         return [
-            (typical, mark_safe(draw_ring(typical.ring, self.dots)))  # noqa: S308  only numbers
-            for typical in self.rings
+            (typical, mark_safe(picture))  # noqa: S308  only numbers
+            for typical, picture in zip(self.rings, drawn, strict=True)
         ]
 
     @property
