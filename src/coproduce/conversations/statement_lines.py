@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from coproduce.conversations.models import Statement
-from coproduce.trust.words import essence, plain_words
+from coproduce.people.words import essence, plain_words
 
 LONGEST = Statement._meta.get_field("words").max_length or 0
 FEWEST, MOST_ADVISED, MOST = 5, 15, 200

@@ -27,9 +27,9 @@ from coproduce.conversations.models import (
     make_code,
 )
 from coproduce.people.models import Person, Place
+from coproduce.people.words import plain_paragraphs, plain_words
 from coproduce.trust.keys import destroy_key, has_key, make_key
 from coproduce.trust.log import record
-from coproduce.trust.words import plain_paragraphs, plain_words
 
 WHAT_FIRST = {
     Phase.DRAFT: "Open it first.",

@@ -20,8 +20,8 @@ from coproduce.conversations.models import Conversation, Phase, Statement, Vote
 from coproduce.formats.errors import BadFile
 from coproduce.formats.polis import ReadStatement, Votes, read_statements, read_votes
 from coproduce.people.models import Person, Place
+from coproduce.people.words import plain_words
 from coproduce.trust import log
-from coproduce.trust.words import plain_words
 
 MOST_BYTES = 512 * 1024 * 1024  # unpacked; a conversation of ten million votes is smaller
 VOTES_FILES = ("votes.csv", "votes.csv.gz", "participants-votes.csv", "participants-votes.csv.gz")

@@ -28,9 +28,9 @@ from coproduce.conversations.pseudonyms import (
 )
 from coproduce.people.models import Person, Place, User
 from coproduce.people.rights import person_of
+from coproduce.people.words import plain_words
 from coproduce.trust.keys import KeyIsGone
 from coproduce.trust.log import record
-from coproduce.trust.words import plain_words
 
 
 def say(conversation: Conversation, words: str, *, named: Person | None = None) -> Statement:

@@ -7,7 +7,7 @@ from django import forms
 from coproduce.conversations.models import Conversation, Statement
 from coproduce.conversations.statement_lines import FEWEST, read_lines
 from coproduce.people.models import Place
-from coproduce.trust.words import plain_words
+from coproduce.people.words import plain_words
 
 MOST_SLIPS_AT_ONCE = 500
 

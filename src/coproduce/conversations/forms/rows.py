@@ -2,7 +2,7 @@
 
 from django import forms
 
-from coproduce.trust.words import plain_paragraphs
+from coproduce.people.words import plain_paragraphs
 
 
 class AskForRows(forms.Form):

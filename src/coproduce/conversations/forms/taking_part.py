@@ -7,7 +7,7 @@ from django import forms
 from coproduce.conversations.models import Conversation, Declaration, Statement
 from coproduce.conversations.pseudonyms import read_code
 from coproduce.people.models import Person, Place
-from coproduce.trust.words import plain_words, same_words
+from coproduce.people.words import plain_words, same_words
 
 LONGEST_STATEMENT = 280
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coproduce.trust.words import plain_paragraphs, plain_words, same_words
+from coproduce.people.words import plain_paragraphs, plain_words, same_words
 
 
 @pytest.mark.parametrize(
