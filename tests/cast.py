@@ -7,12 +7,14 @@ Ada     admin of the site, with no role in any place
 """
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 from django.test import Client
 from django.utils import timezone
 
 from coproduce.conversations.models import Conversation, Phase, Statement
+from coproduce.gatherings.models import Gathering, State
 from coproduce.people.models import Membership, Person, Place, Role, User
 from coproduce.trust.keys import make_key
 
@@ -114,6 +116,21 @@ def an_open_conversation(statements: Sequence[str] = SEEDS, **fields: Any) -> Co
     conversation.save()
     make_key(conversation.id)
     return conversation
+
+
+def a_gathering(**fields: Any) -> Gathering:
+    """An announced gathering in Manchester of six hours, a month from now unless told otherwise."""
+    number = Gathering.objects.count() + 1
+    fields.setdefault("place", manchester())
+    fields.setdefault("slug", f"gathering-{number}")
+    fields.setdefault("title", "What we want from a network")
+    fields.setdefault("venue", "Made-up Hall\n1 Invented Street\nManchester")
+    fields.setdefault("starts_at", timezone.now() + timedelta(days=30))
+    fields.setdefault("ends_at", fields["starts_at"] + timedelta(hours=6))
+    fields.setdefault("state", State.PUBLISHED)
+    if fields["state"] != State.DRAFT:
+        fields.setdefault("published_at", timezone.now())
+    return Gathering.objects.create(**fields)
 
 
 def log_in(client: Client, somebody: Person) -> Client:
