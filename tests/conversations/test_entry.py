@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from coproduce.conversations.actions.facilitating import Hands
 from coproduce.conversations.entry import read_hands, read_sheets
-from coproduce.conversations.models import CODE_LETTERS, Choice
+from coproduce.conversations.models import Choice
 from coproduce.conversations.pseudonyms import read_code
+from coproduce.gatherings.codes import CODE_LETTERS
 
 A, D, P = Choice.AGREE, Choice.DISAGREE, Choice.PASS
 

@@ -5,8 +5,9 @@ from types import SimpleNamespace
 import pytest
 from django.test import RequestFactory
 
-from coproduce.conversations import limits
-from coproduce.conversations.limits import Limit, address_of
+from coproduce.conversations import limits as conversations
+from coproduce.people import limits
+from coproduce.people.limits import Limit, address_of
 
 
 @pytest.fixture
@@ -51,8 +52,8 @@ def test_neither_tokens_nor_addresses_are_written_down():
 
 def test_limits_by_address_are_far_above_the_size_of_a_hall():
     hall = 500
-    assert limits.STATEMENTS_BY_ADDRESS.most >= 4 * hall
-    assert limits.WRONG_CODES_BY_ADDRESS.most >= 2 * hall
+    assert conversations.STATEMENTS_BY_ADDRESS.most >= 4 * hall
+    assert conversations.WRONG_CODES_BY_ADDRESS.most >= 2 * hall
 
 
 @pytest.mark.parametrize(

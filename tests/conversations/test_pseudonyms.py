@@ -9,7 +9,7 @@ from django.test import RequestFactory, override_settings
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coproduce.conversations.models import CODE_LETTERS, Conversation
+from coproduce.conversations.models import Conversation
 from coproduce.conversations.pseudonyms import (
     DEVICE_COOKIE,
     Identifier,
@@ -25,6 +25,7 @@ from coproduce.conversations.pseudonyms import (
     remember_device,
     slip_codes,
 )
+from coproduce.gatherings.codes import CODE_LETTERS
 from coproduce.trust.keys import KeyIsGone, destroy_key
 from tests import cast
 

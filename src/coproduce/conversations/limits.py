@@ -1,60 +1,18 @@
-"""How often may somebody do something before we ask them to wait?
+"""How often may somebody try the doors of a conversation before we ask them to wait?"""
 
-By what they hold (code, account, browser). By address only far above the size of a hall: five
-hundred people behind one router answer in one burst.
-"""
+from coproduce.people.limits import Limit, address_of
 
-import threading
-import time
-from dataclasses import dataclass
-
-from django.core.cache import cache
-from django.http import HttpRequest
-from django.utils.crypto import salted_hmac
-
-_one_at_a_time = threading.Lock()
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """At most so many in so many seconds, looking back from now."""
-
-    name: str
-    most: int
-    seconds: int
-
-    def is_reached(self, who: str) -> bool:
-        return len(self._lately(who)) >= self.most
-
-    def take(self, who: str) -> bool:
-        """Count one more; false, and not counted, if that would be one too many."""
-        with _one_at_a_time:
-            lately = self._lately(who)
-            if len(lately) >= self.most:
-                return False
-            cache.set(self._key(who), [*lately, time.time()], self.seconds)
-            return True
-
-    def _lately(self, who: str) -> list[float]:
-        since = time.time() - self.seconds
-        return [moment for moment in cache.get(self._key(who), []) if moment > since]
-
-    def _key(self, who: str) -> str:
-        # Neither a token nor an address is ever written down, not even for an hour.
-        return "limit:" + salted_hmac("coproduce.limits", f"{self.name}:{who}").hexdigest()[:40]
-
+__all__ = [
+    "STATEMENTS",
+    "STATEMENTS_BY_ADDRESS",
+    "WRONG_CODES",
+    "WRONG_CODES_BY_ADDRESS",
+    "Limit",
+    "address_of",
+]
 
 STATEMENTS = Limit("statements", most=10, seconds=3600)
 STATEMENTS_BY_ADDRESS = Limit("statements by address", most=2_000, seconds=3600)
 WRONG_CODES = Limit("wrong codes", most=10, seconds=600)
 # 27^6 codes and at most 2,000 slips: a thousand guesses find one in about two hundred hours.
 WRONG_CODES_BY_ADDRESS = Limit("wrong codes by address", most=1_000, seconds=3600)
-
-
-def address_of(request: HttpRequest) -> str:
-    """Where a request comes from: what a proxy on this machine saw, if it came through one."""
-    direct = str(request.META.get("REMOTE_ADDR", ""))
-    forwarded = str(request.META.get("HTTP_X_FORWARDED_FOR", ""))
-    if direct in {"127.0.0.1", "::1", ""} and forwarded:
-        return forwarded.rpartition(",")[2].strip()
-    return direct

@@ -10,6 +10,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Q
 from django.utils import timezone
 
+from coproduce.gatherings.codes import make_code
 from coproduce.people.models import Person, Place
 
 
@@ -37,15 +38,6 @@ class RoomStep(models.IntegerChoices):
     GROUPS = 2, "Groups"
     COMMON_GROUND = 3, "Common ground"
     DIVIDES = 4, "What divides"
-
-
-CODE_LETTERS = "BCDFGHJKMNPQRSTVWXZ23456789"  # no vowels, no 0/O or 1/I/L: read aloud and typed
-CODE_LENGTH = 5
-
-
-def make_code() -> str:
-    """A short code that can be called across a hall."""
-    return "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
 
 
 def random_key() -> int:

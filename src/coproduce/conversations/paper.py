@@ -12,8 +12,9 @@ from django.conf import settings
 from django.urls import reverse
 
 from coproduce.conversations.models import Conversation, PaperEdition
-from coproduce.conversations.pdf import pdf_from
 from coproduce.conversations.pseudonyms import slip_codes
+from coproduce.formats.qr import qr_code
+from coproduce.people.pdf import pdf_from
 
 STYLE = "paper.css"
 SLIPS_ON_A_PAGE = 8
@@ -40,15 +41,8 @@ def short_address_of(conversation: Conversation) -> str:
     return address_of(conversation).partition("://")[2].rstrip("/")
 
 
-def qr_code(address: str) -> str:
-    """A QR code as a picture that stands in the page itself (a data address with an SVG)."""
-    code = segno.make(address, error="m", micro=False)
-    picture: str = code.svg_data_uri(border=2, dark="#000", light="#fff", omitsize=True)
-    return picture
-
-
 def _qr_code_for_slip(address: str) -> str:
-    """The same in dots: hundreds of drawings would keep a small machine busy for minutes."""
+    """In dots, not drawn: hundreds of drawings would keep a small machine busy for minutes."""
     code = segno.make(address, error="m", micro=False)
     picture: str = code.png_data_uri(border=2, scale=8)
     return picture

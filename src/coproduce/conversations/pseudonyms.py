@@ -13,7 +13,8 @@ from typing import Literal, NewType, TypedDict
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from coproduce.conversations.models import CODE_LETTERS, Conversation
+from coproduce.conversations.models import Conversation
+from coproduce.gatherings.codes import CODE_LETTERS
 from coproduce.people.models import Person
 from coproduce.people.rights import person_of
 from coproduce.trust.keys import read_key, recent_key

@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from coproduce.conversations.evidence import PublishedMap
 from coproduce.conversations.models import Conversation
-from coproduce.conversations.paper import qr_code
-from coproduce.conversations.pdf import pdf_from
+from coproduce.formats.qr import qr_code
+from coproduce.people.pdf import pdf_from
 from coproduce.trust.figures import content_of
 from coproduce.trust.models import Figure
 

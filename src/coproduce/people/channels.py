@@ -64,8 +64,11 @@ def send(channel: Channel, address: str, message: Message) -> Outcome:
 def tell(person: Person, message: Message) -> Outcome:
     """Put a message on its way by the first channel of theirs that works."""
     reach = person.reaches.working().first()
-    if reach is None:
-        return Outcome.NO_WAY
+    return Outcome.NO_WAY if reach is None else through(reach, message)
+
+
+def through(reach: Reach, message: Message) -> Outcome:
+    """Put a message on its way by this channel; one that came back is not tried again."""
     outcome = send(Channel(reach.channel), reach.address, message)
     if outcome is Outcome.CAME_BACK:
         Reach.objects.filter(pk=reach.pk).fail()

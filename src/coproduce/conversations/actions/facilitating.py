@@ -24,8 +24,8 @@ from coproduce.conversations.models import (
     ShowOfHands,
     Statement,
     Vote,
-    make_code,
 )
+from coproduce.gatherings.codes import make_code
 from coproduce.people.models import Person, Place
 from coproduce.people.words import plain_paragraphs, plain_words
 from coproduce.trust.keys import destroy_key, has_key, make_key

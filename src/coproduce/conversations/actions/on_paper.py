@@ -20,7 +20,6 @@ from coproduce.conversations.ballot_box import Ballot
 from coproduce.conversations.entry import Sheet
 from coproduce.conversations.marks import leave_marks
 from coproduce.conversations.models import (
-    CODE_LETTERS,
     Choice,
     Conversation,
     PaperEdition,
@@ -28,6 +27,7 @@ from coproduce.conversations.models import (
     Vote,
 )
 from coproduce.conversations.pseudonyms import by_code, pseudonym_of
+from coproduce.gatherings.codes import CODE_LETTERS
 from coproduce.people.models import Person
 
 EDITION_LETTERS = 4

@@ -17,11 +17,12 @@ from coproduce.conversations.forms.facilitating import (
     Wording,
 )
 from coproduce.conversations.models import Conversation, Phase, RoomStep, Statement
-from coproduce.conversations.paper import address_of, qr_code, short_address_of
+from coproduce.conversations.paper import address_of, short_address_of
 from coproduce.conversations.room import PEOPLE_FOR_A_PICTURE, Stepping, head_count
 from coproduce.conversations.statement_lines import read_lines
 from coproduce.conversations.views.doors import behind, telling
 from coproduce.conversations.views.talk import is_htmx
+from coproduce.formats.qr import qr_code
 from coproduce.people.doors import places_for, signed_in, who_is_there
 from coproduce.people.models import Person
 from coproduce.people.rights import Deed

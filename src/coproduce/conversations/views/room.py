@@ -12,8 +12,9 @@ from django.views.decorators.http import require_safe
 from coproduce.conversations import room as the_room
 from coproduce.conversations.at_a_glance import ForAMoment
 from coproduce.conversations.models import Conversation, RoomStep
-from coproduce.conversations.paper import address_of, qr_code, short_address_of
+from coproduce.conversations.paper import address_of, short_address_of
 from coproduce.formats.arrivals import draw_arrivals
+from coproduce.formats.qr import qr_code
 
 UNCHANGED = 204  # htmx leaves the page as it is and asks again later
 
