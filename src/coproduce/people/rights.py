@@ -23,6 +23,7 @@ class Deed(Enum):
     PUBLISH = "publish what a conversation found"
     RELEASE_ROWS = "release rows of votes, with a second person"
     HOST = "make, announce and run a gathering"
+    LOOK_AFTER_WORRIES = "look after what somebody is worried about"
     SEE_ACCESS_NEEDS = "see what people need to take part"
     KEEP_CONTACTS = "bring in contacts and write to the members of a place"
     KEEP_PLACE = "change what a place says of itself"
@@ -47,6 +48,7 @@ RIGHTS: dict[Deed, Predicate] = {
     Deed.PUBLISH: holds(*FACILITATORS),
     Deed.RELEASE_ROWS: holds(*COORDINATORS),
     Deed.HOST: holds(*FACILITATORS),
+    Deed.LOOK_AFTER_WORRIES: holds(*COORDINATORS),
     Deed.SEE_ACCESS_NEEDS: holds(*COORDINATORS),
     Deed.KEEP_CONTACTS: holds(*COORDINATORS),
     Deed.KEEP_PLACE: holds(*COORDINATORS),

@@ -1,4 +1,4 @@
-"""What a gathering is, who comes, who came, and whether their access needs were met."""
+"""What a gathering is, who comes, who came, what was said there and what was made of it."""
 
 from coproduce.gatherings.models.coming import (
     Attendance,
@@ -15,10 +15,19 @@ from coproduce.gatherings.models.gathering import (
     Speaker,
     State,
 )
+from coproduce.gatherings.models.voices import (
+    Insight,
+    InsightChange,
+    Theme,
+    Voice,
+    Worry,
+)
 
 __all__ = [
     "Attendance",
     "Gathering",
+    "Insight",
+    "InsightChange",
     "NeedMet",
     "Notice",
     "Presence",
@@ -28,4 +37,7 @@ __all__ = [
     "Setting",
     "Speaker",
     "State",
+    "Theme",
+    "Voice",
+    "Worry",
 ]
