@@ -14,8 +14,18 @@ from django.test import Client
 from django.utils import timezone
 
 from coproduce.conversations.models import Conversation, Phase, Statement
-from coproduce.gatherings.models import Gathering, State
-from coproduce.people.models import Membership, Person, Place, Role, User
+from coproduce.gatherings import telling
+from coproduce.gatherings.models import Gathering, Notice, ProgrammeItem, Registration, State
+from coproduce.people.models import (
+    AccessNeed,
+    Channel,
+    Membership,
+    Person,
+    Place,
+    Reach,
+    Role,
+    User,
+)
 from coproduce.trust.keys import make_key
 
 QUESTION = "What should a national network do for the place where you live?"
@@ -131,6 +141,36 @@ def a_gathering(**fields: Any) -> Gathering:
     if fields["state"] != State.DRAFT:
         fields.setdefault("published_at", timezone.now())
     return Gathering.objects.create(**fields)
+
+
+def a_part_of(gathering: Gathering, title: str, minutes: int = 30) -> ProgrammeItem:
+    """One more part of its programme, after the last one."""
+    last = gathering.programme.last()
+    return ProgrammeItem.objects.create(
+        gathering=gathering,
+        position=gathering.programme.count() + 1,
+        starts_at=last.ends_at if last else gathering.starts_at,
+        minutes=minutes,
+        title=title,
+    )
+
+
+def a_registration(
+    gathering: Gathering,
+    somebody: Person | None = None,
+    *,
+    reach: tuple[Channel, str] | None = None,
+    need: str = "",
+    **fields: Any,
+) -> Registration:
+    """Somebody who comes to it, told so already by the way they chose."""
+    who = somebody or Person.objects.create(name="Nadia")
+    way = Reach.objects.create(person=who, channel=reach[0], address=reach[1]) if reach else None
+    if need:
+        AccessNeed.objects.create(person=who, words=need)
+    registration = Registration.objects.create(gathering=gathering, person=who, reach=way, **fields)
+    telling.tell(registration, Notice.About.CONFIRMED)
+    return registration
 
 
 def log_in(client: Client, somebody: Person) -> Client:

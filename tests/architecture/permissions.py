@@ -136,6 +136,42 @@ MATRIX: dict[str, list[Row]] = {
     "conversations:rows": [coordinators("GET", 200), coordinators("GET", 200, of="published")],
     "conversations:agree_to_rows": [coordinators("POST", 302, of="published")],
     "conversations:rows_file": [coordinators("POST", 302, of="published")],  # not agreed to yet
+    # Gatherings: announced ones are everybody's, drafts their hosts'
+    "gatherings:gathering_list": [everyone("GET", 200)],
+    "gatherings:place_ics": [everyone("GET", 200)],
+    "gatherings:gathering_ics": [everyone("GET", 200), everyone("GET", 404, of="draft")],
+    "gatherings:gathering": [
+        everyone("GET", 200),
+        row("GET", "404 404 404 200 200 200 404", of="draft"),
+        everyone("GET", 200, of="published"),
+    ],
+    "gatherings:register": [everyone("GET", 200), everyone("POST", 200)],
+    # Whoever has the code of a registration
+    "gatherings:coming_form": [everyone("GET", 200)],
+    "gatherings:coming": [everyone("GET", 200)],
+    "gatherings:coming_ics": [everyone("GET", 200)],
+    "gatherings:coming_cancel": [everyone("GET", 200), everyone("POST", 302)],
+    # Their hosts
+    "gatherings:host_list": [row("GET", "302 200 200 200 200 200 200")],
+    "gatherings:host_new": [
+        row("GET", "302 403 200 200 200 200 403"),  # in a place of their own
+        row("POST", "302 403 200 200 200 200 403"),
+    ],
+    "gatherings:host": [
+        facilitators("GET", 200),
+        facilitators("GET", 200, of="draft"),
+        facilitators("GET", 200, of="published"),
+    ],
+    "gatherings:host_edit": [facilitators("GET", 200), facilitators("POST", 200)],
+    "gatherings:host_add_item": [facilitators("GET", 200), facilitators("POST", 200)],
+    "gatherings:host_change_item": [facilitators("GET", 200), facilitators("POST", 200)],
+    "gatherings:host_publish": [facilitators("POST", 302, of="draft")],
+    "gatherings:host_cancel": [facilitators("GET", 200), facilitators("POST", 200)],
+    "gatherings:host_again": [facilitators("GET", 200), facilitators("POST", 200)],
+    "gatherings:host_register": [facilitators("GET", 200), facilitators("POST", 200)],
+    "gatherings:host_people": [facilitators("GET", 200)],
+    "gatherings:host_cancel_registration": [facilitators("POST", 302)],
+    "gatherings:host_letters": [facilitators("GET", 200)],
     # How do we know this?
     "trust:figure": facilitators_before_others(),
     "trust:figure_csv": facilitators_before_others(),

@@ -1,15 +1,18 @@
 """A conversation in each of its states, somebody in each role, and where to find what."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from uuid import UUID
 
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from coproduce.conversations import tasks
 from coproduce.conversations.actions import facilitating, on_paper, publishing
 from coproduce.conversations.models import Conversation, Phase
-from coproduce.people.models import Person
+from coproduce.gatherings.models import Gathering, State
+from coproduce.people.models import Channel, Person
 from coproduce.trust import second_person
 from coproduce.trust.models import Figure, Request
 from tests import cast, crowds
@@ -62,6 +65,34 @@ CONVERSATIONS: dict[str, Callable[[], Conversation]] = {
 }
 
 
+def gathering_of(talk: Conversation) -> Gathering:
+    """The gathering that goes with a conversation: a draft with a draft, over once it is told.
+
+    Somebody is registered whom only a letter reaches.
+    """
+    slug = f"gathering-of-{talk.slug}"
+    if found := Gathering.objects.filter(slug=slug).first():
+        return found
+    days = -3 if talk.phase == Phase.PUBLISHED else 30
+    gathering = cast.a_gathering(
+        slug=slug,
+        place=talk.place,
+        state=State.DRAFT if talk.phase == Phase.DRAFT else State.PUBLISHED,
+        starts_at=timezone.now() + timedelta(days=days),
+        hall_capacity=40,
+        purpose="To find out what we want.",
+        provided=["hearing loop", "quiet room"],
+    )
+    cast.a_part_of(gathering, "Welcome")
+    cast.a_registration(gathering, reach=(Channel.POST, "1 Invented Street"), need="A seat near")
+    return gathering
+
+
+def code_for(name: str, gathering: Gathering) -> str:
+    """The code in an address: of the gathering itself, or of whoever is registered."""
+    return gathering.code if name == "gatherings:here" else gathering.registrations.all()[0].code
+
+
 def visitor(role: str) -> Client:
     """Somebody in this role, signed in; an admin has shown their second factor."""
     client = Client()
@@ -84,6 +115,7 @@ def address_of(name: str, talk: Conversation) -> str:
     asked = Request.objects.filter(thing=talk.thing).first()
     known = {
         "slug": talk.slug,
+        "place": talk.place.slug,
         "code": talk.code,
         "figure_id": figure.id if figure else NOBODY,
         "request_id": asked.id if asked else NOBODY,
@@ -93,5 +125,8 @@ def address_of(name: str, talk: Conversation) -> str:
         "first": 1,
         "last": 8,
     }
+    if name.startswith("gatherings:"):
+        gathering = gathering_of(talk)
+        known |= {"slug": gathering.slug, "code": code_for(name, gathering)}
     route = next(route for route in all_routes() if route.name == name)
     return reverse(name, kwargs={each: known[each] for each in route.parameters})

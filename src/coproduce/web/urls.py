@@ -10,6 +10,7 @@ from coproduce.web.demo_mail import demo_mail
 
 urlpatterns = [
     path("", include("coproduce.conversations.urls")),
+    path("", include("coproduce.gatherings.urls")),
     path("", include("coproduce.trust.urls")),
     path("", views.home, name="home"),
     path("robots.txt", views.robots, name="robots"),

@@ -1,0 +1,42 @@
+"""Where a gathering is found: by everybody, by who comes, by its hosts."""
+
+from django.urls import URLPattern, path
+
+from coproduce.gatherings.views import guests, hosting, registering, shown
+
+app_name = "gatherings"
+urlpatterns: list[URLPattern] = [
+    # what everybody sees
+    path("gatherings/", shown.gathering_list, name="gathering_list"),
+    path("gatherings/in/<slug:place>.ics", shown.place_ics, name="place_ics"),
+    path("gatherings/<slug:slug>.ics", shown.gathering_ics, name="gathering_ics"),
+    path("gatherings/<slug:slug>/", shown.gathering, name="gathering"),
+    # coming to it
+    path("gatherings/<slug:slug>/register/", registering.register, name="register"),
+    path("coming/", registering.coming_form, name="coming_form"),
+    path("coming/<str:code>/", registering.coming, name="coming"),
+    path("coming/<str:code>/gathering.ics", registering.coming_ics, name="coming_ics"),
+    path("coming/<str:code>/cancel/", registering.coming_cancel, name="coming_cancel"),
+    # behind it
+    path("host/", hosting.host_list, name="host_list"),
+    path("host/new/", hosting.host_new, name="host_new"),
+    path("host/<slug:slug>/", hosting.host, name="host"),
+    path("host/<slug:slug>/edit/", hosting.host_edit, name="host_edit"),
+    path("host/<slug:slug>/programme/", hosting.host_add_item, name="host_add_item"),
+    path(
+        "host/<slug:slug>/programme/<int:number>/",
+        hosting.host_change_item,
+        name="host_change_item",
+    ),
+    path("host/<slug:slug>/publish/", hosting.host_publish, name="host_publish"),
+    path("host/<slug:slug>/cancel/", hosting.host_cancel, name="host_cancel"),
+    path("host/<slug:slug>/again/", hosting.host_again, name="host_again"),
+    path("host/<slug:slug>/people/", guests.host_people, name="host_people"),
+    path(
+        "host/<slug:slug>/people/<str:code>/cancel/",
+        guests.host_cancel_registration,
+        name="host_cancel_registration",
+    ),
+    path("host/<slug:slug>/letters/", guests.host_letters, name="host_letters"),
+    path("host/<slug:slug>/register/", registering.host_register, name="host_register"),
+]
