@@ -11,6 +11,7 @@ from coproduce.gatherings import calendar, structured
 from coproduce.gatherings.actions.waiting import is_full
 from coproduce.gatherings.inside import things_in
 from coproduce.gatherings.models import Gathering, Presence
+from coproduce.gatherings.places import Map
 from coproduce.people.models import Place
 from coproduce.people.rights import Deed, may, person_of
 
@@ -21,10 +22,11 @@ KEPT_IN_FEED = timedelta(days=180)  # so that a calendar learns of a late cancel
 @require_safe
 def gathering_list(request: HttpRequest) -> HttpResponse:
     """What is next and what was, everywhere or in one place and the places within it."""
+    everywhere = Map.read()
     shown = Gathering.objects.on_show().select_related("place")
-    place = Place.objects.filter(slug=request.GET.get("place", "")).first()
+    place = everywhere.called(request.GET.get("place", ""))
     if place is not None:
-        shown = shown.filter(place__in=_with_parts(place))
+        shown = shown.filter(place__in=everywhere.within(place))
     return render(
         request,
         "gatherings/list.html",
@@ -32,7 +34,7 @@ def gathering_list(request: HttpRequest) -> HttpResponse:
             "coming": shown.coming(),
             "past": shown.past()[:PAST_ON_A_PAGE],
             "place": place,
-            "places": _places_with_gatherings(),
+            "places": everywhere.with_gatherings(),
         },
     )
 
@@ -68,7 +70,9 @@ def place_ics(request: HttpRequest, place: str) -> HttpResponse:
     """The gatherings of a place and the places within it, as a calendar to subscribe to."""
     where = get_object_or_404(Place, slug=place)
     since = timezone.now() - KEPT_IN_FEED
-    shown = Gathering.objects.on_show().filter(place__in=_with_parts(where), ends_at__gte=since)
+    shown = Gathering.objects.on_show().filter(
+        place__in=Map.read().within(where), ends_at__gte=since
+    )
     name = f"Gatherings: {where}"
     feed = calendar.of_gatherings(shown.select_related("place").order_by("starts_at"), name=name)
     return _calendar(feed, f"{place}.ics", is_file=False)
@@ -86,18 +90,6 @@ def _is_full(found: Gathering) -> bool:
     """Whether whoever registers now has to wait, in every way of being there."""
     ways = [way for way, has in zip(Presence, (found.has_hall, found.has_line), strict=True) if has]
     return all(is_full(found, way) for way in ways)
-
-
-def _with_parts(place: Place) -> list[Place]:
-    """The place and all that lies within it."""
-    return [one for one in Place.objects.select_related("within") if place in one.upwards()]
-
-
-def _places_with_gatherings() -> list[Place]:
-    """Every place one can filter by: those with a gathering, and those around them."""
-    places = Place.objects.filter(gatherings__in=Gathering.objects.on_show()).distinct()
-    around = {one for place in places for one in place.upwards()}
-    return sorted(around, key=lambda one: one.name)
 
 
 def _calendar(content: bytes, name: str, *, is_file: bool) -> HttpResponse:
