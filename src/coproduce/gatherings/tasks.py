@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.utils import timezone
 from django_tasks import task
+from django_tasks_db.models import DBTaskResult
 
 from coproduce.gatherings import reminding, telling
 from coproduce.gatherings.models import Gathering, Notice, Registration
@@ -44,8 +45,6 @@ def send_what_is_due() -> str:
 
 def see_to_reminders() -> None:
     """Queue what is due, unless that is queued: the worker calls this every minute."""
-    from django_tasks_db.models import DBTaskResult
-
     unfinished = DBTaskResult.objects.filter(
         task_path=send_what_is_due.module_path, status__in=("READY", "RUNNING")
     )

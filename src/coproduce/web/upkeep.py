@@ -1,4 +1,4 @@
-"""What does the worker do unasked? Lets the live counts follow the votes, and checks them at night.
+"""What does the worker do unasked? Keeps live counts, checks them at night, sees to reminders.
 
 Following them is no task in the queue, every few seconds: its rows would tell when people answered.
 """
@@ -14,6 +14,7 @@ from django_tasks_db.models import DBTaskResult
 
 from coproduce.conversations import evidence, tasks
 from coproduce.conversations.models import Conversation, Mark
+from coproduce.gatherings.tasks import see_to_reminders
 
 logger = logging.getLogger(__name__)
 
@@ -38,6 +39,7 @@ class Rounds:
         if now >= self.looked_at + SECONDS_BETWEEN_LOOKS:
             self.looked_at = now
             ask_for_checks(timezone.localtime())
+            see_to_reminders()
 
 
 def keep_up() -> None:
