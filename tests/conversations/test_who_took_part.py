@@ -3,13 +3,13 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coproduce.conversations.evidence.people import tell_counts
+from coproduce.analysis.disclosure import shown_counts
 
 counts_of_people = st.lists(st.integers(0, 40), min_size=2, max_size=7)
 
 
 def told(*counts: int) -> list[str] | None:
-    shown = tell_counts({str(at): count for at, count in enumerate(counts)})
+    shown = shown_counts({str(at): count for at, count in enumerate(counts)})
     return None if shown is None else list(shown.values())
 
 

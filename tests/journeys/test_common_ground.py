@@ -57,7 +57,7 @@ def test_it_can_be_read_by_keyboard_and_without_scripts(
     page.locator("summary").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("columnheader", name="Across")).to_be_visible()
-    page.get_by_role("link", name="Go back to the common ground").focus()
+    page.get_by_role("link", name="Go back to where it stands").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text(cast.QUESTION)
 

@@ -1,6 +1,6 @@
 """What may be shown without telling on anybody? Small numbers, coarse words, releases."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 
@@ -74,6 +74,49 @@ def shown_count(count: int, *, policy: Policy = DEFAULT_POLICY) -> str:
     ('0', '[c]', '12')
     """
     return HIDDEN if 0 < count < policy.smallest_count else str(count)
+
+
+def shown_counts(
+    counts: Mapping[str, int], *, people: int | None = None, policy: Policy = DEFAULT_POLICY
+) -> dict[str, str] | None:
+    """Counts as they may be printed beside their known total; None where none may be (rule R2).
+
+    Small counts are hidden, and with them as many of the next smallest as it takes until what is
+    left over leaves every small count open from 1 to 4. Where one person may be in several counts,
+    say of how many `people` they are: a count that leaves out 1 to 4 of them is hidden as well.
+    Set beside each other, counts that overlap tell less than parts of a whole, so that what is
+    open for these is open for those. Source: secondary suppression, Hundepool et al. (2012),
+    chapter 5.
+
+    >>> shown_counts({"carers": 12, "trainers": 3, "others": 25})
+    {'carers': '[c]', 'trainers': '[c]', 'others': '25'}
+    >>> shown_counts({"carers": 38, "trainers": 20}, people=40)
+    {'carers': '[c]', 'trainers': '20'}
+    """
+    least = policy.smallest_count
+    small = {label for label, number in counts.items() if 0 < number < least}
+    nearly_all = {
+        label for label, number in counts.items() if people and 0 < people - number < least
+    }
+    hidden = small | nearly_all
+    others = sorted(
+        (label for label in counts if label not in hidden), key=lambda each: counts[each]
+    )
+    others = [label for label in others if counts[label]]
+    while small and not _is_open(
+        sum(counts[label] for label in hidden), len(hidden), len(small), least
+    ):
+        if not others:
+            return None
+        hidden.add(others.pop(0))
+    return {label: HIDDEN if label in hidden else str(number) for label, number in counts.items()}
+
+
+def _is_open(left_over: int, hidden: int, small: int, least: int) -> bool:
+    """Whether each small count could still be anything from 1 to 4, by all that is known."""
+    could_be_largest = left_over - (hidden - 1) >= least - 1
+    could_be_one = hidden > small or left_over - 1 <= (least - 1) * (hidden - 1)
+    return hidden > 1 and could_be_largest and could_be_one
 
 
 def shown_percentage(count: int, base: int, *, policy: Policy = DEFAULT_POLICY) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from coproduce.analysis import DEFAULT_POLICY, about_people, has_base, shown_count
-from coproduce.analysis.disclosure import HIDDEN
+from coproduce.analysis.disclosure import HIDDEN, shown_counts
 from coproduce.conversations.evidence.answers import Declared
 from coproduce.conversations.evidence.wording import Told
 from coproduce.conversations.models import Conversation, ShowOfHands
@@ -62,7 +62,7 @@ def took_part(declared: Declared, people: int) -> Iterator[Told]:
 
 
 def _counts(key: str, title: str, counts: dict[str, int], people: int) -> Told | None:
-    shown = tell_counts({**counts, DID_NOT_SAY: max(people - sum(counts.values()), 0)})
+    shown = shown_counts({**counts, DID_NOT_SAY: max(people - sum(counts.values()), 0)})
     if shown is None:
         return None
     told = [
@@ -86,32 +86,6 @@ def _counts(key: str, title: str, counts: dict[str, int], people: int) -> Told |
             limits=(WHY_HIDDEN,) if HIDDEN in shown.values() else (),
         ),
     )
-
-
-def tell_counts(counts: dict[str, int]) -> dict[str, str] | None:
-    """Counts as they may be printed beside their known total; None where none may be.
-
-    Small counts are hidden, and with them as many of the next smallest as it takes until what is
-    left over leaves every small count open from 1 to 4.
-    """
-    small = {label for label, number in counts.items() if 0 < number < SMALL}
-    others = sorted(
-        (label for label, number in counts.items() if number >= SMALL),
-        key=lambda label: counts[label],
-    )
-    hidden = set(small)
-    while small and not _is_open(sum(counts[label] for label in hidden), len(hidden), len(small)):
-        if not others:
-            return None
-        hidden.add(others.pop(0))
-    return {label: HIDDEN if label in hidden else str(number) for label, number in counts.items()}
-
-
-def _is_open(left_over: int, hidden: int, small: int) -> bool:
-    """Whether each small count could still be anything from 1 to 4, by all that is known."""
-    could_be_largest = left_over - (hidden - 1) >= SMALL - 1
-    could_be_one = hidden > small or left_over - 1 <= (SMALL - 1) * (hidden - 1)
-    return hidden > 1 and could_be_largest and could_be_one
 
 
 def hands(shows: list[ShowOfHands], words: dict[int, str]) -> Iterator[Told]:
