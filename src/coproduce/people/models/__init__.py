@@ -1,0 +1,18 @@
+"""Who is who: people, the places they belong to, and what they are trusted with there."""
+
+from coproduce.people.models.persons import AccessNeed, Channel, Part, Person, Reach
+from coproduce.people.models.places import Place
+from coproduce.people.models.roles import Membership, Role
+from coproduce.people.models.users import User
+
+__all__ = [
+    "AccessNeed",
+    "Channel",
+    "Membership",
+    "Part",
+    "Person",
+    "Place",
+    "Reach",
+    "Role",
+    "User",
+]
