@@ -172,6 +172,10 @@ MATRIX: dict[str, list[Row]] = {
     "gatherings:host_people": [facilitators("GET", 200)],
     "gatherings:host_cancel_registration": [facilitators("POST", 302)],
     "gatherings:host_letters": [facilitators("GET", 200)],
+    # People and places
+    "people:places": [everyone("GET", 200)],
+    "people:place": [everyone("GET", 200)],
+    "people:place_words": [coordinators("GET", 200), coordinators("POST", 200)],
     # How do we know this?
     "trust:figure": facilitators_before_others(),
     "trust:figure_csv": facilitators_before_others(),

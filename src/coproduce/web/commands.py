@@ -5,8 +5,10 @@ imported when a command is called.
 """
 
 import argparse
+import math
 import os
 import sys
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -89,11 +91,18 @@ def _add_place(commands: "Subparsers") -> None:
         "add-place",
         "add a local network",
         "A place can lie within another: who has a role there has it in all its parts.",
-        "coproduce add-place Oxfordshire --within England",
+        "coproduce add-place Oxfordshire --within England --area-code E10000025",
         _later("add_place"),
     )
     parser.add_argument("place", help="its name, as people say it")
     parser.add_argument("--within", metavar="PLACE", help="the place around it")
+    parser.add_argument(
+        "--area-code", type=_area_code, metavar="CODE", help="as the ONS names its area"
+    )
+    for name, most in (("latitude", 90), ("longitude", 180)):
+        parser.add_argument(
+            f"--{name}", type=_degrees(most), metavar="DEGREES", help="of its centre, for the map"
+        )
 
 
 def _grant(commands: "Subparsers") -> None:
@@ -322,6 +331,30 @@ def _count(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text!r} is not a number of processes; 1 or more.")
     return int(text)
+
+
+def _area_code(text: str) -> str:
+    code = text.strip().upper()
+    if len(code) != 9 or not code[:1].isalpha() or not code[1:].isdecimal():
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is not an area code; one looks like E10000025: a letter and eight digits."
+        )
+    return code
+
+
+def _degrees(most: int) -> Callable[[str], float]:
+    def degrees(text: str) -> float:
+        try:
+            value = float(text)
+        except ValueError:
+            value = math.nan
+        if not -most <= value <= most:
+            raise argparse.ArgumentTypeError(
+                f"{text!r} is not a number of degrees from -{most} to {most}."
+            )
+        return value
+
+    return degrees
 
 
 def _base_url(text: str) -> str:

@@ -73,9 +73,12 @@ def set_up(tell: Told) -> None:
     call_command("collectstatic", interactive=False, verbosity=0)
 
 
-def make_place(name: str, within: Place | None) -> Place:
-    """A place by its name; made, within another, if it was not there."""
-    fields = {"name": name, "within": within}
+def make_place(name: str, within: Place | None, **facts: object) -> Place:
+    """A place by its name; made, within another, if it was not there.
+
+    `facts`: area_code, latitude, longitude, population; kept for a new place alone.
+    """
+    fields = {"name": name, "within": within, **facts}
     with transaction.atomic():
         place, is_new = Place.objects.get_or_create(slug=slugify(name), defaults=fields)
         if is_new:

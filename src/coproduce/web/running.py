@@ -91,7 +91,12 @@ def add_admin(args: argparse.Namespace) -> int:
 @needs_setup
 def add_place(args: argparse.Namespace) -> int:
     within = first_run.find_place(args.within) if args.within else None
-    place = first_run.make_place(args.place, within)
+    if (args.latitude is None) != (args.longitude is None):
+        print("A place on the map needs --latitude and --longitude, or neither.", file=sys.stderr)
+        return BAD_INPUT
+    facts = {"latitude": args.latitude, "longitude": args.longitude}
+    facts["area_code"] = args.area_code or ""
+    place = first_run.make_place(args.place, within, **facts)
     around = " > ".join(one.name for one in reversed(place.upwards()))
     out.print(f"There is a place: {around}")
     return FINE

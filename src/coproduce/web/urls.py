@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("coproduce.conversations.urls")),
     path("", include("coproduce.gatherings.urls")),
     path("", include("coproduce.trust.urls")),
+    path("", include("coproduce.people.urls")),
     path("", views.home, name="home"),
     path("robots.txt", views.robots, name="robots"),
     path("media/images/<str:name>", views.picture, name="picture"),

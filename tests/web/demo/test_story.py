@@ -6,7 +6,8 @@ from coproduce.conversations.models import Declaration, Statement
 from coproduce.people.models import Role
 from coproduce.web.demo.first_year import FIRST_YEAR
 from coproduce.web.demo.network import NETWORK
-from coproduce.web.demo.story import CAST, HOMES, PARTS, PLACES, WAITING
+from coproduce.web.demo.places import PLACES
+from coproduce.web.demo.story import CAST, HOMES, PARTS, WAITING
 from coproduce.web.demo.words import Said
 
 ALL = (*NETWORK, *FIRST_YEAR)
@@ -57,6 +58,6 @@ def test_the_people_one_can_be_are_plainly_made_up() -> None:
 
 
 def test_parts_and_places_are_ones_the_site_knows() -> None:
-    names = {name.lower() for name, _ in PLACES}
+    names = {place.name.lower() for place in PLACES}
     assert set(HOMES) <= names
     assert {part for parts in PARTS.values() for part in parts} <= set(Declaration.Part.values)

@@ -25,7 +25,8 @@ from coproduce.conversations.pseudonyms import (
 from coproduce.people.models import Person, Place, Role, User
 from coproduce.web import background, first_run
 from coproduce.web.demo.model import AGREE, DISAGREE, Invented, invent
-from coproduce.web.demo.story import CAST, DAY, NEXT, PLACES, SEED, WAITING, Talk
+from coproduce.web.demo.places import PLACES, DemoPlace
+from coproduce.web.demo.story import CAST, DAY, NEXT, SEED, WAITING, Talk
 
 Advance = Callable[[int], None]  # so many of `STEPS` are done
 HANDS_FOR = (7, 30)  # statements for which the hall also put up its hands
@@ -44,7 +45,7 @@ class Guest:
 
 def tell_story(advance: Advance) -> None:
     """Load the places, the cast and both conversations."""
-    places = {name: _place(name, within) for name, within in PLACES}
+    places = {each.name: _place(each) for each in PLACES}
     cast = {figure.email: _person(figure.email) for figure in CAST}
     facilitator = cast["facilitator@demo.example"]
     _tell_the_day(places["Manchester"], facilitator, advance)
@@ -60,8 +61,9 @@ def admin_codes() -> list[str]:
     return [str(code) for code in RecoveryCodes.activate(user).get_unused_codes()]
 
 
-def _place(name: str, within: str) -> Place:
-    return first_run.make_place(name, first_run.find_place(within) if within else None)
+def _place(each: DemoPlace) -> Place:
+    within = first_run.find_place(each.within) if each.within else None
+    return first_run.make_place(each.name, within, **each.facts())
 
 
 def _person(email: str) -> Person:

@@ -50,23 +50,13 @@ PARTS = {
     },
 }
 
-# Real places; who came from where is invented. The rest do not say.
+# Places of `places.PLACES`; who came from where is invented. The rest do not say.
 HOMES = {
     "manchester": 0.30,
     "oxfordshire": 0.17,
     "sheffield": 0.16,
     "london": 0.12,
 }
-
-PLACES = (
-    ("England", ""),
-    ("Greater Manchester", "England"),
-    ("Manchester", "Greater Manchester"),
-    ("South Yorkshire", "England"),
-    ("Sheffield", "South Yorkshire"),
-    ("Oxfordshire", "England"),
-    ("London", "England"),
-)
 
 
 @dataclass(frozen=True)
