@@ -175,6 +175,11 @@ MATRIX: dict[str, list[Row]] = {
     # People and places
     "people:places": [everyone("GET", 200)],
     "people:place": [everyone("GET", 200)],
+    "people:join": [everyone("GET", 200), everyone("POST", 200)],
+    "people:joined": [everyone("GET", 200)],
+    "people:principles": [everyone("GET", 200)],
+    "people:principles_version": [everyone("GET", 200)],
+    "people:principles_words": [row("GET", "302 403 403 403 403 200 403")],
     "people:place_words": [coordinators("GET", 200), coordinators("POST", 200)],
     # How do we know this?
     "trust:figure": facilitators_before_others(),

@@ -27,6 +27,7 @@ class Deed(Enum):
     SEE_ACCESS_NEEDS = "see what people need to take part"
     KEEP_CONTACTS = "bring in contacts and write to the members of a place"
     KEEP_PLACE = "change what a place says of itself"
+    KEEP_PRINCIPLES = "write the principles that everybody agrees to"
 
 
 def holds(*roles: Role) -> Predicate:
@@ -52,6 +53,7 @@ RIGHTS: dict[Deed, Predicate] = {
     Deed.SEE_ACCESS_NEEDS: holds(*COORDINATORS),
     Deed.KEEP_CONTACTS: holds(*COORDINATORS),
     Deed.KEEP_PLACE: holds(*COORDINATORS),
+    Deed.KEEP_PRINCIPLES: holds(Role.CONVENOR),
 }
 
 

@@ -1,5 +1,6 @@
 """Who is who: people, the places they belong to, and what they are trusted with there."""
 
+from coproduce.people.models.joining import Agreement, Baseline, Principles, Promise
 from coproduce.people.models.persons import AccessNeed, Channel, Part, Person, Reach
 from coproduce.people.models.places import Place
 from coproduce.people.models.roles import Membership, Role
@@ -7,11 +8,15 @@ from coproduce.people.models.users import User
 
 __all__ = [
     "AccessNeed",
+    "Agreement",
+    "Baseline",
     "Channel",
     "Membership",
     "Part",
     "Person",
     "Place",
+    "Principles",
+    "Promise",
     "Reach",
     "Role",
     "User",
