@@ -10,12 +10,22 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
 from coproduce.conversations.models import Conversation, Phase, Statement
 from coproduce.gatherings import telling
-from coproduce.gatherings.models import Gathering, Notice, ProgrammeItem, Registration, State
+from coproduce.gatherings.actions import insights, noting
+from coproduce.gatherings.actions.noting import Note
+from coproduce.gatherings.models import (
+    Gathering,
+    Insight,
+    Notice,
+    ProgrammeItem,
+    Registration,
+    State,
+)
 from coproduce.people.models import (
     AccessNeed,
     Channel,
@@ -143,6 +153,13 @@ def a_gathering(**fields: Any) -> Gathering:
     return Gathering.objects.create(**fields)
 
 
+def an_insight(gathering: Gathering, *words: str) -> Insight:
+    """An insight drawn from voices with these words, the first of which it is itself."""
+    voices = noting.take_notes(gathering, [Note(each) for each in words], None)
+    drawn = insights.Drawn(words[0], voices)
+    return insights.draw(drawn, None, place=gathering.place, gathering=gathering)
+
+
 def a_part_of(gathering: Gathering, title: str, minutes: int = 30) -> ProgrammeItem:
     """One more part of its programme, after the last one."""
     last = gathering.programme.last()
@@ -178,3 +195,8 @@ def log_in(client: Client, somebody: Person) -> Client:
     assert somebody.user is not None
     client.force_login(somebody.user)
     return client
+
+
+def a_file(name: str, content: str) -> SimpleUploadedFile:
+    """A file as a browser sends it."""
+    return SimpleUploadedFile(name, content.encode())

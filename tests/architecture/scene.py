@@ -11,7 +11,9 @@ from django.utils import timezone
 from coproduce.conversations import tasks
 from coproduce.conversations.actions import facilitating, on_paper, publishing
 from coproduce.conversations.models import Conversation, Phase
-from coproduce.gatherings.models import Gathering, State
+from coproduce.gatherings.actions import noting
+from coproduce.gatherings.actions.noting import Note
+from coproduce.gatherings.models import Gathering, State, Worry
 from coproduce.people.models import Channel, Person
 from coproduce.trust import second_person
 from coproduce.trust.models import Figure, Request
@@ -85,7 +87,17 @@ def gathering_of(talk: Conversation) -> Gathering:
     )
     cast.a_part_of(gathering, "Welcome")
     cast.a_registration(gathering, reach=(Channel.POST, "1 Invented Street"), need="A seat near")
+    cast.an_insight(gathering, "Nobody asked us first.", "We heard of it from the paper.")
+    [worrying] = noting.take_notes(gathering, [Note("I do not feel safe there.")], None)
+    noting.worry(worrying, None, for_person=None)
     return gathering
+
+
+def said_at(gathering: Gathering) -> dict[str, object]:
+    """A voice and the insight drawn from it, and what somebody is worried about."""
+    voice, insight = gathering.voices.all()[0], gathering.insights.all()[0]
+    worry = Worry.objects.filter(voice__gathering=gathering)[0]
+    return {"voice_id": voice.id, "insight_id": insight.id, "worry": worry.pk}
 
 
 def code_for(name: str, gathering: Gathering) -> str:
@@ -113,7 +125,7 @@ def address_of(name: str, talk: Conversation) -> str:
     figure = Figure.objects.filter(release__thing=talk.thing).first()
     edition = talk.paper_editions.first()
     asked = Request.objects.filter(thing=talk.thing).first()
-    known = {
+    known: dict[str, object] = {
         "slug": talk.slug,
         "place": talk.place.slug,
         "code": talk.code,
@@ -128,5 +140,6 @@ def address_of(name: str, talk: Conversation) -> str:
     if name.startswith("gatherings:"):
         gathering = gathering_of(talk)
         known |= {"slug": gathering.slug, "code": code_for(name, gathering)}
+        known |= said_at(gathering)
     route = next(route for route in all_routes() if route.name == name)
     return reverse(name, kwargs={each: known[each] for each in route.parameters})

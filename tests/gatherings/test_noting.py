@@ -26,6 +26,7 @@ def said(words: str = WORDS, **fields: object) -> Voice:
 
 
 def themes() -> list[Theme]:
+    Theme.objects.all().delete()  # the first ones, which every network begins with
     return [
         Theme.objects.create(name=name, position=at)
         for at, name in enumerate(("Time", "Transport", "Being heard"))

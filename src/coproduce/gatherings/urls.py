@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from coproduce.gatherings.views import guests, hosting, registering, shown
+from coproduce.gatherings.views import guests, hosting, registering, said, shown
 
 app_name = "gatherings"
 urlpatterns: list[URLPattern] = [
@@ -39,4 +39,17 @@ urlpatterns: list[URLPattern] = [
     ),
     path("host/<slug:slug>/letters/", guests.host_letters, name="host_letters"),
     path("host/<slug:slug>/register/", registering.host_register, name="host_register"),
+    # what was said there, and what was made of it
+    path("host/<slug:slug>/notes/", said.notes, name="notes"),
+    path("host/<slug:slug>/notes/sync/", said.notes_sync, name="notes_sync"),
+    path("host/<slug:slug>/notes/file/", said.notes_file, name="notes_file"),
+    path("host/<slug:slug>/notes/<uuid:voice_id>/", said.voice, name="voice"),
+    path("host/<slug:slug>/notes/<uuid:voice_id>/worry/", said.worry, name="worry"),
+    path("host/<slug:slug>/notes/<uuid:voice_id>/take-back/", said.take_back, name="take_back"),
+    path("host/<slug:slug>/worries/", said.worries, name="worries"),
+    path("host/<slug:slug>/worries/<int:worry>/", said.resolve, name="resolve"),
+    path("host/<slug:slug>/insights/", said.workbench, name="insights"),
+    path("host/<slug:slug>/insights/<uuid:insight_id>/", said.insight, name="insight"),
+    path("host/<slug:slug>/insights/<uuid:insight_id>/merge/", said.merge, name="merge_insight"),
+    path("host/<slug:slug>/insights/<uuid:insight_id>/split/", said.split, name="split_insight"),
 ]

@@ -18,7 +18,7 @@ from coproduce.gatherings.views.doors import behind, telling
 from coproduce.gatherings.when import a_month_later, day_of
 from coproduce.people.doors import places_for, signed_in, who_is_there
 from coproduce.people.models import Person
-from coproduce.people.rights import Deed
+from coproduce.people.rights import Deed, may
 
 ON_A_PAGE = 50
 
@@ -70,6 +70,7 @@ def host(request: HttpRequest, gathering: Gathering, person: Person) -> HttpResp
             "counts": counts_of(gathering),
             "is_over": gathering.is_over(),
             "has_begun": gathering.starts_at <= timezone.now(),
+            "may_see_worries": may(person, Deed.LOOK_AFTER_WORRIES, gathering.place),
         },
     )
 

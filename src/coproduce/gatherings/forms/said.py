@@ -1,0 +1,164 @@
+"""What a note-taker types: what was said, under which themes, and what was made of it."""
+
+from typing import Any
+
+from django import forms
+
+from coproduce.gatherings.actions import insights, noting
+from coproduce.gatherings.actions.noting import Note
+from coproduce.gatherings.models import Gathering, Insight, Theme, Voice
+from coproduce.gatherings.note_words import read_note
+from coproduce.people.models import Part
+
+PARTS = [("", "Not told"), *Part.choices]
+
+
+class OneNote(forms.Form):
+    """One thing that was said: one field, Enter. The rest stays as it was for the last note."""
+
+    words = forms.CharField(
+        max_length=noting.LONGEST,
+        label="What was said",
+        help_text="One thing at a time, then Enter. A number sign puts it under a theme: #2",
+        error_messages={
+            "required": "Write down what was said.",
+            "max_length": "This note has %(show_value)s characters; 2,000 is the most. "
+            "Make two of it.",
+        },
+        widget=forms.Textarea(attrs={"rows": 2, "enterkeyhint": "send", "autocomplete": "off"}),
+    )
+    source = forms.ChoiceField(
+        choices=[each for each in Voice.Source.choices if each[0] != Voice.Source.SOCIAL],
+        label="How it was said",
+        required=False,
+    )
+    part = forms.ChoiceField(choices=PARTS, label="Who said it", required=False)
+    is_verbatim = forms.BooleanField(required=False, label="These are their very words")
+    question = forms.CharField(max_length=200, required=False, label="The question they were asked")
+    key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def note(self, gathering: Gathering) -> Note:
+        """The note as it is kept; themes are the numbers in its words."""
+        typed = self.cleaned_data
+        words, themes = read_note(typed["words"], themes_for(gathering))
+        chosen: dict[str, Any] = {"key": typed["key"]} if typed["key"] else {}
+        return Note(
+            words=words,
+            themes=themes,
+            source=Voice.Source(typed["source"] or Voice.Source.MICROPHONE),
+            wording=Voice.Wording.VERBATIM if typed["is_verbatim"] else Voice.Wording.NOTED,
+            part=typed["part"],
+            question=typed["question"],
+            **chosen,
+        )
+
+
+class OneVoice(forms.Form):
+    """A voice looked at again: its words as the speaker wants them, and its themes."""
+
+    words = forms.CharField(
+        max_length=noting.LONGEST,
+        label="The words",
+        error_messages={"required": "A voice has words. To take it out, say so below."},
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    is_checked = forms.BooleanField(
+        required=False, label="I read it to the person who said it, and they agreed to these words"
+    )
+    themes = forms.ModelMultipleChoiceField(
+        queryset=Theme.objects.none(),
+        required=False,
+        label="Themes",
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, gathering: Gathering, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["themes"].queryset = themes_for(gathering)  # type: ignore[attr-defined]
+
+
+class OneWorry(forms.Form):
+    note = forms.CharField(
+        required=False,
+        max_length=2_000,
+        label="What worries you",
+        help_text="Only the person named above reads this.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class Outcome(forms.Form):
+    """What came of a worry."""
+
+    outcome = forms.CharField(
+        max_length=2_000,
+        label="What you did",
+        help_text="Sealed. Nobody but those who look after worries in this place can read it.",
+        error_messages={"required": "Write down what you did, if only that you looked at it."},
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    keeps_out = forms.BooleanField(
+        required=False, label="Keep what was said out of every list and every figure"
+    )
+
+
+class OneInsight(forms.Form):
+    """A point in one sentence, and the voices behind it."""
+
+    words = forms.CharField(
+        max_length=insights.LONGEST,
+        label="The point, in one sentence",
+        help_text="As somebody who was not there would understand it.",
+        error_messages={"required": "Say the point in one sentence."},
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    theme = forms.ModelChoiceField(
+        queryset=Theme.objects.none(), required=False, label="Theme", empty_label="None"
+    )
+    sector = forms.CharField(
+        max_length=60, required=False, label="Sector", help_text="Housing, mental health, ..."
+    )
+    voices = forms.ModelMultipleChoiceField(
+        queryset=Voice.objects.none(),
+        label="Drawn from",
+        error_messages={"required": "An insight is drawn from voices. Choose at least one."},
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, gathering: Gathering, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["theme"].queryset = themes_for(gathering)  # type: ignore[attr-defined]
+        self.fields["voices"].queryset = gathering.voices.listed()  # type: ignore[attr-defined]
+
+    def drawn(self) -> insights.Drawn:
+        typed = self.cleaned_data
+        return insights.Drawn(
+            typed["words"], list(typed["voices"]), typed["theme"], typed["sector"]
+        )
+
+
+class MergeInto(forms.Form):
+    into = forms.ModelChoiceField(
+        queryset=Insight.objects.none(),
+        label="Make it part of",
+        empty_label=None,
+        error_messages={"required": "Choose the insight that makes the same point."},
+    )
+
+    def __init__(self, *args: Any, insight: Insight, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = Insight.objects.standing().filter(place=insight.place).exclude(pk=insight.pk)
+        self.fields["into"].queryset = others  # type: ignore[attr-defined]
+
+
+def themes_for(gathering: Gathering) -> Any:
+    """The themes of the network and of this place, in their order: the first is #1."""
+    return Theme.objects.usable_in(gathering.place)
+
+
+class NotesFile(forms.Form):
+    file = forms.FileField(
+        label="The file",
+        help_text="CSV with a column “words”, or JSON. Up to 8 MB and 5,000 rows.",
+        error_messages={"required": "Choose a file.", "empty": "The file is empty."},
+    )
