@@ -185,6 +185,16 @@ MATRIX: dict[str, list[Row]] = {
     "gatherings:insight": [facilitators("GET", 200), facilitators("POST", 200)],
     "gatherings:merge_insight": [facilitators("POST", 302)],
     "gatherings:split_insight": [facilitators("GET", 200), facilitators("POST", 302)],
+    # What may be shown of it; by their own code for whoever has one
+    "gatherings:show_insights": [facilitators("POST", 302)],
+    "gatherings:consents": [facilitators("GET", 200)],
+    "gatherings:print_cards": [facilitators("POST", 302)],
+    "gatherings:cards_pdf": [facilitators("GET", 200)],
+    "gatherings:room_was_told": [facilitators("POST", 302)],
+    "gatherings:find_card": [facilitators("POST", 302)],
+    "gatherings:card": [facilitators("GET", 200), facilitators("POST", 200)],
+    "gatherings:my_words_form": [everyone("GET", 200), everyone("POST", 200)],
+    "gatherings:my_words": [everyone("GET", 200)],
     # People and places
     "people:places": [everyone("GET", 200)],
     "people:place": [everyone("GET", 200)],

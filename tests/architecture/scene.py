@@ -11,7 +11,7 @@ from django.utils import timezone
 from coproduce.conversations import tasks
 from coproduce.conversations.actions import facilitating, on_paper, publishing
 from coproduce.conversations.models import Conversation, Phase
-from coproduce.gatherings.actions import noting
+from coproduce.gatherings.actions import consenting, noting
 from coproduce.gatherings.actions.noting import Note
 from coproduce.gatherings.models import Gathering, State, Worry
 from coproduce.people.models import Channel, Person
@@ -90,6 +90,7 @@ def gathering_of(talk: Conversation) -> Gathering:
     cast.an_insight(gathering, "Nobody asked us first.", "We heard of it from the paper.")
     [worrying] = noting.take_notes(gathering, [Note("I do not feel safe there.")], None)
     noting.worry(worrying, None, for_person=None)
+    consenting.print_cards(gathering, 1, None)
     return gathering
 
 
@@ -102,7 +103,11 @@ def said_at(gathering: Gathering) -> dict[str, object]:
 
 def code_for(name: str, gathering: Gathering) -> str:
     """The code in an address: of the gathering itself, or of whoever is registered."""
-    return gathering.code if name == "gatherings:here" else gathering.registrations.all()[0].code
+    if name == "gatherings:here":
+        return gathering.code
+    if name == "gatherings:card":
+        return gathering.consent_cards.all()[0].code
+    return gathering.registrations.all()[0].code
 
 
 def visitor(role: str) -> Client:

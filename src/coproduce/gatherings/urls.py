@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from coproduce.gatherings.views import guests, hosting, registering, said, shown
+from coproduce.gatherings.views import consenting, guests, hosting, registering, said, shown
 
 app_name = "gatherings"
 urlpatterns: list[URLPattern] = [
@@ -52,4 +52,14 @@ urlpatterns: list[URLPattern] = [
     path("host/<slug:slug>/insights/<uuid:insight_id>/", said.insight, name="insight"),
     path("host/<slug:slug>/insights/<uuid:insight_id>/merge/", said.merge, name="merge_insight"),
     path("host/<slug:slug>/insights/<uuid:insight_id>/split/", said.split, name="split_insight"),
+    # what may be shown of it
+    path("host/<slug:slug>/insights/show/", consenting.show_insights, name="show_insights"),
+    path("host/<slug:slug>/consent/", consenting.consents, name="consents"),
+    path("host/<slug:slug>/consent/print/", consenting.print_cards, name="print_cards"),
+    path("host/<slug:slug>/consent/cards.pdf", consenting.cards_pdf, name="cards_pdf"),
+    path("host/<slug:slug>/consent/room/", consenting.room_was_told, name="room_was_told"),
+    path("host/<slug:slug>/consent/find/", consenting.find_card, name="find_card"),
+    path("host/<slug:slug>/consent/<str:code>/", consenting.card, name="card"),
+    path("my-words/", consenting.my_words_form, name="my_words_form"),
+    path("my-words/<str:code>/", consenting.my_words, name="my_words"),
 ]

@@ -111,6 +111,14 @@ def sort_under(voice: Voice, themes: Sequence[Theme], by: Person | None) -> None
         _record("sort a voice", voice, by)
 
 
+def attribute(voice: Voice, person: Person | None, by: Person | None) -> None:
+    """Whose words these are; what they allowed then holds for them."""
+    with _in_hand(voice):
+        voice.said_by = person
+        voice.save(update_fields=["said_by"])
+        _record("say whose voice it is", voice, by)
+
+
 def worry(voice: Voice, by: Person | None, *, for_person: Person | None, note: str = "") -> Worry:
     """Put a voice before a named human; until they have looked it is in no list and no figure."""
     with _in_hand(voice):

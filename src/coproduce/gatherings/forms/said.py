@@ -6,9 +6,10 @@ from django import forms
 
 from coproduce.gatherings.actions import insights, noting
 from coproduce.gatherings.actions.noting import Note
+from coproduce.gatherings.codes import read_code
 from coproduce.gatherings.models import Gathering, Insight, Theme, Voice
 from coproduce.gatherings.note_words import read_note
-from coproduce.people.models import Part
+from coproduce.people.models import Part, Person
 
 PARTS = [("", "Not told"), *Part.choices]
 
@@ -72,9 +73,29 @@ class OneVoice(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
 
+    card = forms.CharField(
+        max_length=40,
+        required=False,
+        label="The code of their consent card",
+        help_text="Then what they allowed holds for these words too.",
+        widget=forms.TextInput(attrs={"class": "code-input", "autocomplete": "off"}),
+    )
+
     def __init__(self, *args: Any, gathering: Gathering, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.gathering = gathering
         self.fields["themes"].queryset = themes_for(gathering)  # type: ignore[attr-defined]
+
+    def clean_card(self) -> Person | None:
+        """The person whose card it is."""
+        if not (typed := self.cleaned_data["card"].strip()):
+            return None
+        card = self.gathering.consent_cards.filter(code=read_code(typed)).first()
+        if card is None:
+            raise forms.ValidationError("No card of this gathering has that code.")
+        if card.person is None:
+            raise forms.ValidationError("Enter what stands on that card first.")
+        return card.person
 
 
 class OneWorry(forms.Form):
@@ -102,6 +123,13 @@ class Outcome(forms.Form):
     )
 
 
+class Voices(forms.ModelMultipleChoiceField[Voice]):
+    """Voices to tick, in all their words."""
+
+    def label_from_instance(self, obj: Voice) -> str:
+        return obj.words
+
+
 class OneInsight(forms.Form):
     """A point in one sentence, and the voices behind it."""
 
@@ -118,7 +146,7 @@ class OneInsight(forms.Form):
     sector = forms.CharField(
         max_length=60, required=False, label="Sector", help_text="Housing, mental health, ..."
     )
-    voices = forms.ModelMultipleChoiceField(
+    voices = Voices(
         queryset=Voice.objects.none(),
         label="Drawn from",
         error_messages={"required": "An insight is drawn from voices. Choose at least one."},

@@ -7,6 +7,7 @@ from coproduce.gatherings.models.coming import (
     Presence,
     Registration,
 )
+from coproduce.gatherings.models.consenting import ConsentCard
 from coproduce.gatherings.models.gathering import (
     Gathering,
     ProgrammeItem,
@@ -21,10 +22,12 @@ from coproduce.gatherings.models.voices import (
     Theme,
     Voice,
     Worry,
+    voices_of,
 )
 
 __all__ = [
     "Attendance",
+    "ConsentCard",
     "Gathering",
     "Insight",
     "InsightChange",
@@ -40,4 +43,5 @@ __all__ = [
     "Theme",
     "Voice",
     "Worry",
+    "voices_of",
 ]

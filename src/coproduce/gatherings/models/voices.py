@@ -131,12 +131,17 @@ class Voice(models.Model):
     def item(self) -> Item:
         """Whose consent it needs: the speaker's, or the room's where nobody can tell who it was."""
         people = frozenset({self.said_by_id}) if self.said_by_id else frozenset()
-        return Item(self.thing, (f"{self.gathering.thing} voices",), people, not people)
+        return Item(self.thing, (voices_of(self.gathering),), people, not people)
 
 
 class WorryQuerySet(models.QuerySet["Worry"]):
     def unresolved(self) -> "WorryQuerySet":
         return self.filter(resolved_at=None)
+
+
+def voices_of(gathering: Gathering) -> str:
+    """How the ledger of consents names all that somebody says at a gathering."""
+    return f"{gathering.thing} voices"
 
 
 class Worry(models.Model):
@@ -177,6 +182,10 @@ class InsightQuerySet(models.QuerySet["Insight"]):
     def standing(self) -> "InsightQuerySet":
         return self.filter(merged_into=None)
 
+    def on_show(self) -> "InsightQuerySet":
+        """All that a stranger may read."""
+        return self.standing().exclude(shown_at=None)
+
 
 class Insight(models.Model):
     """A point drawn from voices, in one sentence, and the voices it was drawn from."""
@@ -192,6 +201,7 @@ class Insight(models.Model):
     voices = models.ManyToManyField(Voice, blank=True, related_name="insights")
     merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT)
     made_at = models.DateTimeField(default=timezone.now)
+    shown_at = models.DateTimeField(null=True, blank=True)  # everybody may read it since
 
     objects = InsightQuerySet.as_manager()
 

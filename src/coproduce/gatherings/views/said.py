@@ -13,6 +13,7 @@ from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_POST, require_safe
 
 from coproduce.formats.errors import BadFile
+from coproduce.gatherings import voices_shown
 from coproduce.gatherings.actions import bringing_in, insights, noting
 from coproduce.gatherings.actions.deeds import NotPossible
 from coproduce.gatherings.actions.noting import Note
@@ -162,6 +163,8 @@ def voice(
         with telling(request, "The voice is kept as you have it now."):
             noting.reword(found, typed["words"], by=person, is_checked=typed["is_checked"])
             noting.sort_under(found, list(typed["themes"]), by=person)
+            if typed["card"]:
+                noting.attribute(found, typed["card"], by=person)
         return redirect("gatherings:notes", gathering.slug)
     return render(
         request,
@@ -171,6 +174,7 @@ def voice(
             "voice": found,
             "form": form,
             "worrying": OneWorry(),
+            "why_not": voices_shown.why_not(found),
             "confidant": confidant_of(gathering),
         },
     )
@@ -270,6 +274,9 @@ def workbench(request: HttpRequest, gathering: Gathering, person: Person) -> Htt
             "voices": voices,
             "insights": _standing(gathering),
             "undrawn": sum(not each.insights.all() for each in voices),
+            "unshown": Insight.objects.standing()
+            .filter(gathering=gathering, shown_at=None)
+            .count(),
         },
     )
 

@@ -1,0 +1,130 @@
+"""Asking people what may be shown: print cards, enter them, take it all back by their code."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from coproduce.gatherings.actions.deeds import NotPossible, in_hand, record_deed
+from coproduce.gatherings.codes import read_code
+from coproduce.gatherings.models import ConsentCard, Gathering, Insight, Registration, voices_of
+from coproduce.people.models import Person
+from coproduce.people.words import plain_words
+from coproduce.trust import consent
+from coproduce.trust.models import Consent, Named, Where
+
+MOST_CARDS = 500
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What somebody ticked on their card. No channel at all is a no, and is kept as one."""
+
+    channels: Sequence[Where]
+    named: Named = Named.NOT
+    name: str = ""
+    until: date | None = None
+    show_me_first: bool = False
+    support: str = ""
+
+
+def print_cards(gathering: Gathering, count: int, by: Person | None) -> list[ConsentCard]:
+    """So many cards more, each with a code of its own."""
+    with in_hand(gathering):
+        made = gathering.consent_cards.count()
+        if not 1 <= count <= MOST_CARDS - made:
+            raise NotPossible(
+                f"You can print between 1 and {MOST_CARDS - made} more cards for this gathering; "
+                f"you asked for {count}."
+            )
+        cards = [ConsentCard.objects.create(gathering=gathering) for _ in range(count)]
+        record_deed("print consent cards", gathering, by, note=f"{count} cards")
+    return cards
+
+
+def enter(card: ConsentCard, answer: Answer, by: Person | None) -> Person:
+    """What stands on a card goes into the ledger; entered again, the later answer holds."""
+    if answer.named in (Named.FULL, Named.FIRST) and not answer.name.strip():
+        raise NotPossible("They want to be named. Write down the name that stands on the card.")
+    with in_hand(card.gathering):
+        card.refresh_from_db()
+        person = card.person or Person.objects.create()
+        if name := plain_words(answer.name)[:120]:
+            person.name = name
+            person.save(update_fields=["name"])
+        card.person, card.entered_at = person, timezone.now()
+        card.save(update_fields=["person", "entered_at"])
+        consent.note(
+            by.id if by else None,
+            person=person.id,
+            thing=voices_of(card.gathering),
+            channels=[each.value for each in answer.channels],
+            named=answer.named,
+            until=answer.until,
+            show_me_first=answer.show_me_first,
+            support=plain_words(answer.support)[:120],
+            obtained=Consent.Obtained.PAPER,
+        )
+    return person
+
+
+def tell_the_room(gathering: Gathering, by: Person | None, channels: Sequence[Where]) -> None:
+    """That everybody was told beforehand how unnamed voices may be used, and could stay silent."""
+    with transaction.atomic():
+        consent.note(
+            by.id if by else None,
+            thing=voices_of(gathering),
+            channels=[each.value for each in channels],
+            obtained=Consent.Obtained.PROCEDURE,
+        )
+
+
+def what_the_room_was_told(gathering: Gathering) -> str:
+    """Where unnamed voices may be shown, by what everybody was told beforehand; "" if nothing."""
+    told = Consent.objects.filter(person=None, thing=voices_of(gathering)).last()
+    return _places(told) if told else ""
+
+
+def in_words(entry: Consent) -> str:
+    """What somebody allowed, as they would say it themselves."""
+    if not entry.is_given:
+        return f"On {entry.at:%d %B %Y} you said that nothing of this may be shown."
+    until = f", until {entry.until:%d %B %Y}" if entry.until else ""
+    return (
+        f"On {entry.at:%d %B %Y} you allowed what you say to be shown {_places(entry)}, "
+        f"{entry.get_named_display().replace('my', 'your')}{until}."
+    )
+
+
+def _places(entry: Consent) -> str:
+    return ", ".join(Where(each).label for each in entry.channels)
+
+
+def show_insights(gathering: Gathering, by: Person | None) -> None:
+    """Let everybody read all insights that stand now; later ones wait for the next word."""
+    with in_hand(gathering):
+        hidden = Insight.objects.standing().filter(gathering=gathering, shown_at=None)
+        if not hidden.exists():
+            raise NotPossible("There is no insight that is not shown already.")
+        count = hidden.update(shown_at=timezone.now())
+        record_deed("show insights", gathering, by, note=f"{count} insights")
+
+
+def whose(code: str) -> Person | None:
+    """The person whose card or registration has this code."""
+    typed = read_code(code)
+    card = ConsentCard.objects.filter(code=typed).select_related("person").first()
+    if card is not None:
+        return card.person
+    registration = Registration.objects.filter(code=typed).select_related("person").first()
+    return registration.person if registration else None
+
+
+def take_back(person: Person, *, by: Person | None = None) -> int:
+    """Take back every consent of theirs; pages leave out what rests on it from this moment."""
+    things = [entry.thing for entry in consent.entries_of(person.id)]
+    return consent.take_back(
+        person.id, things, by=by.id if by else None, obtained=Consent.Obtained.SCREEN
+    )

@@ -1,0 +1,85 @@
+"""What is typed about consent: how many cards, what stands on one, what the room was told."""
+
+from django import forms
+
+from coproduce.gatherings.actions.consenting import MOST_CARDS, Answer
+from coproduce.trust.models import Named, Where
+
+CHANNELS = [(each.value, each.label[:1].upper() + each.label[1:]) for each in Where]
+
+
+class HowManyCards(forms.Form):
+    count = forms.IntegerField(
+        min_value=1,
+        max_value=MOST_CARDS,
+        label="How many cards",
+        help_text="Four on a page, each with a code of its own.",
+        widget=forms.NumberInput(attrs={"class": "short"}),
+        error_messages={"required": "Say how many cards to print."},
+    )
+
+
+class RoomWasTold(forms.Form):
+    """The procedure for voices that nobody can be found for: told beforehand, free to be silent."""
+
+    channels = forms.MultipleChoiceField(
+        choices=CHANNELS,
+        label="Where you said that voices without a name may be shown",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Tick what you told the room."},
+    )
+
+
+class OneCard(forms.Form):
+    """What stands on a consent card. Nothing ticked is a no, and is kept as one."""
+
+    channels = forms.MultipleChoiceField(
+        choices=CHANNELS,
+        required=False,
+        label="Where it may be shown",
+        help_text="As it is ticked on the card. Nothing ticked is a no.",
+        widget=forms.CheckboxSelectMultiple,
+    )
+    named = forms.ChoiceField(
+        choices=[(each.value, each.label[:1].upper() + each.label[1:]) for each in Named],
+        initial=Named.NOT.value,
+        label="How they want to be named",
+        widget=forms.RadioSelect,
+    )
+    name = forms.CharField(
+        max_length=120, required=False, label="Their name, if they want it shown"
+    )
+    until = forms.DateField(
+        required=False,
+        label="Until when",
+        help_text="Empty: until they take it back.",
+        widget=forms.DateInput(attrs={"type": "date", "class": "short"}),
+    )
+    show_me_first = forms.BooleanField(
+        required=False, label="They want to see it before anybody else does"
+    )
+    support = forms.CharField(
+        max_length=120,
+        required=False,
+        label="Support that was used",
+        help_text="A sign language interpreter, a helper who read it out, ...",
+    )
+
+    def clean(self) -> dict[str, object]:
+        typed: dict[str, object] = super().clean() or {}
+        wants_name = typed.get("named") in (Named.FULL, Named.FIRST)
+        if wants_name and not str(typed.get("name") or "").strip():
+            self.add_error("name", "They want to be named. Write the name that is on the card.")
+        return typed
+
+    @property
+    def answer(self) -> Answer:
+        typed = self.cleaned_data
+        return Answer(
+            channels=[Where(each) for each in typed["channels"]],
+            named=Named(typed["named"]),
+            name=typed["name"],
+            until=typed["until"],
+            show_me_first=typed["show_me_first"],
+            support=typed["support"],
+        )
