@@ -19,6 +19,7 @@ from coproduce.gatherings import telling
 from coproduce.gatherings.actions import insights, noting
 from coproduce.gatherings.actions.noting import Note
 from coproduce.gatherings.models import (
+    Attendance,
     Gathering,
     Insight,
     Notice,
@@ -188,6 +189,12 @@ def a_registration(
     registration = Registration.objects.create(gathering=gathering, person=who, reach=way, **fields)
     telling.tell(registration, Notice.About.CONFIRMED)
     return registration
+
+
+def an_attendance(gathering: Gathering, *parts: str, **fields: Any) -> Attendance:
+    """Somebody who was there."""
+    fields.setdefault("person", Person.objects.create(name="Nadia"))
+    return Attendance.objects.create(gathering=gathering, parts=list(parts), **fields)
 
 
 def log_in(client: Client, somebody: Person) -> Client:

@@ -151,6 +151,18 @@ MATRIX: dict[str, list[Row]] = {
     "gatherings:coming": [everyone("GET", 200)],
     "gatherings:coming_ics": [everyone("GET", 200)],
     "gatherings:coming_cancel": [everyone("GET", 200), everyone("POST", 302)],
+    # On the day: whoever is at the door, and the hosts there
+    "gatherings:here": [everyone("GET", 200), everyone("GET", 200, of="published")],
+    "gatherings:host_day": [facilitators("GET", 200), facilitators("GET", 200, of="published")],
+    "gatherings:host_tap": [facilitators("POST", 302)],
+    "gatherings:host_walk_in": [facilitators("POST", 302)],
+    "gatherings:host_take_back": [
+        facilitators("POST", 404),
+        facilitators("POST", 302, "published"),
+    ],
+    "gatherings:host_list_entry": [facilitators("GET", 200), facilitators("POST", 200)],
+    "gatherings:host_sheet": [facilitators("GET", 200)],
+    "gatherings:host_tell": [facilitators("GET", 200), facilitators("POST", 302)],
     # Their hosts
     "gatherings:host_list": [row("GET", "302 200 200 200 200 200 200")],
     "gatherings:host_new": [

@@ -91,6 +91,8 @@ def gathering_of(talk: Conversation) -> Gathering:
     [worrying] = noting.take_notes(gathering, [Note("I do not feel safe there.")], None)
     noting.worry(worrying, None, for_person=None)
     consenting.print_cards(gathering, 1, None)
+    if days < 0:
+        cast.an_attendance(gathering)
     return gathering
 
 
@@ -146,5 +148,7 @@ def address_of(name: str, talk: Conversation) -> str:
         gathering = gathering_of(talk)
         known |= {"slug": gathering.slug, "code": code_for(name, gathering)}
         known |= said_at(gathering)
+        if name == "gatherings:host_take_back":
+            known["number"] = gathering.attendances.values_list("pk", flat=True).first() or 0
     route = next(route for route in all_routes() if route.name == name)
     return reverse(name, kwargs={each: known[each] for each in route.parameters})

@@ -2,7 +2,15 @@
 
 from django.urls import URLPattern, path
 
-from coproduce.gatherings.views import consenting, guests, hosting, registering, said, shown
+from coproduce.gatherings.views import (
+    attending,
+    consenting,
+    guests,
+    hosting,
+    registering,
+    said,
+    shown,
+)
 
 app_name = "gatherings"
 urlpatterns: list[URLPattern] = [
@@ -17,6 +25,19 @@ urlpatterns: list[URLPattern] = [
     path("coming/<str:code>/", registering.coming, name="coming"),
     path("coming/<str:code>/gathering.ics", registering.coming_ics, name="coming_ics"),
     path("coming/<str:code>/cancel/", registering.coming_cancel, name="coming_cancel"),
+    # on the day
+    path("here/<str:code>/", attending.here, name="here"),
+    path("host/<slug:slug>/day/", attending.host_day, name="host_day"),
+    path("host/<slug:slug>/day/walk-in/", attending.host_walk_in, name="host_walk_in"),
+    path("host/<slug:slug>/day/list/", attending.host_list_entry, name="host_list_entry"),
+    path("host/<slug:slug>/day/sign-in.pdf", attending.host_sheet, name="host_sheet"),
+    path("host/<slug:slug>/day/numbers/", attending.host_tell, name="host_tell"),
+    path("host/<slug:slug>/day/here/<str:code>/", attending.host_tap, name="host_tap"),
+    path(
+        "host/<slug:slug>/day/<int:number>/take-back/",
+        attending.host_take_back,
+        name="host_take_back",
+    ),
     # behind it
     path("host/", hosting.host_list, name="host_list"),
     path("host/new/", hosting.host_new, name="host_new"),

@@ -152,7 +152,9 @@ def _why_not(entry: Consent | None, where: Where, day: date) -> str:
 
 def _sentence(entries: Sequence[Consent], where: Where, until: date | None) -> str:
     people = sum(entry.person is not None for entry in entries)
-    who = {0: "A room that was told beforehand", 1: "The person"}.get(people, f"All {people} people")
+    who = {0: "A room that was told beforehand", 1: "The person"}.get(
+        people, f"All {people} people"
+    )
     ways = sorted({entry.get_obtained_display() for entry in entries if entry.person})
     how = f" ({', '.join(ways)})" if ways else ""
     end = f", until {until:%d %B %Y}" if until else ""

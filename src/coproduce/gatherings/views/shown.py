@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from coproduce.gatherings import calendar, structured, voices_shown
+from coproduce.gatherings import calendar, evidence, structured, voices_shown
 from coproduce.gatherings.actions.waiting import is_full
 from coproduce.gatherings.inside import things_in
 from coproduce.gatherings.models import Gathering, Presence
@@ -53,6 +53,7 @@ def gathering(request: HttpRequest, slug: str) -> HttpResponse:
             "is_full": _is_full(found),
             "inside": things_in(request, found),
             "insights": voices_shown.insights_of(found),
+            "attendance": evidence.told(found),
             "structured": "" if found.is_draft else structured.as_json(found),
             "may_host": may(person_of(request.user), Deed.HOST, found.place),
         },
