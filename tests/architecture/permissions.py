@@ -151,6 +151,11 @@ MATRIX: dict[str, list[Row]] = {
     "gatherings:coming": [everyone("GET", 200)],
     "gatherings:coming_ics": [everyone("GET", 200)],
     "gatherings:coming_cancel": [everyone("GET", 200), everyone("POST", 302)],
+    "gatherings:need_met": [
+        everyone("GET", 302),  # not over yet
+        everyone("GET", 200, of="published"),
+        everyone("POST", 200, of="published"),
+    ],
     # On the day: whoever is at the door, and the hosts there
     "gatherings:here": [everyone("GET", 200), everyone("GET", 200, of="published")],
     "gatherings:host_day": [facilitators("GET", 200), facilitators("GET", 200, of="published")],
@@ -181,6 +186,7 @@ MATRIX: dict[str, list[Row]] = {
     "gatherings:host_cancel": [facilitators("GET", 200), facilitators("POST", 200)],
     "gatherings:host_again": [facilitators("GET", 200), facilitators("POST", 200)],
     "gatherings:host_register": [facilitators("GET", 200), facilitators("POST", 200)],
+    "gatherings:host_after": [coordinators("GET", 200), coordinators("GET", 200, of="published")],
     "gatherings:host_people": [facilitators("GET", 200)],
     "gatherings:host_cancel_registration": [facilitators("POST", 302)],
     "gatherings:host_letters": [facilitators("GET", 200)],

@@ -14,7 +14,7 @@ from coproduce.conversations.models import Conversation, Phase
 from coproduce.gatherings.actions import consenting, noting
 from coproduce.gatherings.actions.noting import Note
 from coproduce.gatherings.models import Gathering, State, Worry
-from coproduce.people.models import Channel, Person
+from coproduce.people.models import AccessNeed, Channel, Person
 from coproduce.trust import second_person
 from coproduce.trust.models import Figure, Request
 from tests import cast, crowds
@@ -91,6 +91,7 @@ def gathering_of(talk: Conversation) -> Gathering:
     [worrying] = noting.take_notes(gathering, [Note("I do not feel safe there.")], None)
     noting.worry(worrying, None, for_person=None)
     consenting.print_cards(gathering, 1, None)
+    AccessNeed.objects.update(told_at=gathering.starts_at)
     if days < 0:
         cast.an_attendance(gathering)
     return gathering

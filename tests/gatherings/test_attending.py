@@ -245,7 +245,7 @@ def test_the_numbers_are_told_as_figures_that_say_how_we_know(femi):
     assert shown(gathering, "part")["Carer"] == "15"
     assert shown(gathering, "part")["Said nothing"] == "6"
     assert shown(gathering, "part")["Researcher"] == "0"
-    assert shown(gathering, "presence") == {"In the hall": "11", "On the line": "10"}
+    assert shown(gathering, "presence") == {"in the hall": "11", "on the line": "10"}
     page = Client().get(f"/gatherings/{gathering.slug}/")
     assertContains(page, "21 people were there.")
     figure = Figure.objects.get(key="part")

@@ -100,8 +100,8 @@ def test_everybody_is_reminded_once_however_often_it_runs(tomorrow, mailoutbox):
 
 
 def test_it_goes_on_where_a_killed_worker_stopped(tomorrow, mailoutbox, monkeypatch):
-    for name in ("ann", "bo", "cy"):
-        somebody(tomorrow, name)
+    for day, name in enumerate(("ann", "bo", "cy"), start=1):
+        somebody(tomorrow, name, registered_at=datetime(2020, 1, day, tzinfo=UTC))
     mailoutbox.clear()
     send = EmailMessage.send
 

@@ -69,7 +69,7 @@ def tell(gathering: Gathering) -> Release | Blocked:
     basis = _basis(admitted)
     entries = [
         Entry("attendance", key, content, basis)
-        for key, content in _contents(came, admitted)
+        for key, content in _contents(gathering, came, admitted)
         if content is not None
     ]
     with transaction.atomic():
@@ -98,17 +98,18 @@ def _opaque(attendance: Attendance) -> int:
     return attendance.person_id.int >> 65
 
 
-def _contents(came: list[Attendance], admitted: Admitted) -> list[tuple[str, Content | None]]:
+def _contents(
+    gathering: Gathering, came: list[Attendance], admitted: Admitted
+) -> list[tuple[str, Content | None]]:
     people = admitted.manifest.people
     counted = np.bincount(admitted.item, minlength=NOTHING + 1)
     labels = [*(part.label for part in Part), SAID_NOTHING]
     parts = dict(zip(labels, map(int, counted), strict=True))
-    ways = {way.label: sum(one.presence == way for one in came) for way in Presence}
-    return [
-        ("", _turnout(people)),
-        ("part", _table("What people brought with them", "Brings", parts, people)),
-        ("presence", _table("How people were there", "There", ways, people)),
-    ]
+    ways = {way.label.lower(): sum(one.presence == way for one in came) for way in Presence}
+    brought = _table("What people brought with them", "Brings", parts, people, "{} said “{}”")
+    there = _table("How people were there", "There", ways, people, "{} were {}")
+    is_both = gathering.has_hall and gathering.has_line
+    return [("", _turnout(people)), ("part", brought), ("presence", there if is_both else None)]
 
 
 def _turnout(people: int) -> Content:
@@ -122,10 +123,12 @@ def _turnout(people: int) -> Content:
     )
 
 
-def _table(title: str, column: str, counts: dict[str, int], people: int) -> Content | None:
+def _table(
+    title: str, column: str, counts: dict[str, int], people: int, wording: str
+) -> Content | None:
     """Counts beside the known number of all; None where none of them may be told."""
     shown = shown_counts(counts, people=people) or {}
-    said = [f"{number}: {label.lower()}" for label, number in shown.items() if _is_number(number)]
+    said = [wording.format(number, label) for label, number in shown.items() if _is_number(number)]
     if not said:
         return None
     return Content(

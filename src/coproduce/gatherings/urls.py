@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from coproduce.gatherings.views import (
+    afterwards,
     attending,
     consenting,
     guests,
@@ -25,6 +26,7 @@ urlpatterns: list[URLPattern] = [
     path("coming/<str:code>/", registering.coming, name="coming"),
     path("coming/<str:code>/gathering.ics", registering.coming_ics, name="coming_ics"),
     path("coming/<str:code>/cancel/", registering.coming_cancel, name="coming_cancel"),
+    path("coming/<str:code>/met/", afterwards.need_met, name="need_met"),
     # on the day
     path("here/<str:code>/", attending.here, name="here"),
     path("host/<slug:slug>/day/", attending.host_day, name="host_day"),
@@ -58,6 +60,7 @@ urlpatterns: list[URLPattern] = [
         guests.host_cancel_registration,
         name="host_cancel_registration",
     ),
+    path("host/<slug:slug>/after/", afterwards.host_after, name="host_after"),
     path("host/<slug:slug>/letters/", guests.host_letters, name="host_letters"),
     path("host/<slug:slug>/register/", registering.host_register, name="host_register"),
     # what was said there, and what was made of it

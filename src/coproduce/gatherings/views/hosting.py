@@ -69,6 +69,7 @@ def host(request: HttpRequest, gathering: Gathering, person: Person) -> HttpResp
             "items": gathering.programme.prefetch_related("speakers"),
             "counts": counts_of(gathering),
             "is_over": gathering.is_over(),
+            "sees_needs": may(person, Deed.SEE_ACCESS_NEEDS, gathering.place),
             "has_begun": gathering.starts_at <= timezone.now(),
             "may_see_worries": may(person, Deed.LOOK_AFTER_WORRIES, gathering.place),
         },

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from coproduce.gatherings import calendar, limits
 from coproduce.gatherings.actions import registering
+from coproduce.gatherings.actions.afterwards import may_answer
 from coproduce.gatherings.actions.deeds import NotPossible
 from coproduce.gatherings.actions.waiting import is_full
 from coproduce.gatherings.codes import read_code
@@ -113,7 +114,7 @@ def coming_form(request: HttpRequest) -> HttpResponse:
 @require_safe
 def coming(request: HttpRequest, code: str) -> HttpResponse:
     """One registration, for whoever has its code: to print, with the join link if on the line."""
-    registration = _by_code(request, code)
+    registration = by_code(request, code)
     if isinstance(registration, HttpResponse):
         return registration
     gathering = registration.gathering
@@ -128,6 +129,7 @@ def coming(request: HttpRequest, code: str) -> HttpResponse:
             "is_over": gathering.is_over(),
             "join_link": gathering.join_link if is_line and registration.is_coming else "",
             "is_line": is_line,
+            "may_answer": may_answer(registration),
         },
     )
 
@@ -136,7 +138,7 @@ def coming(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def coming_ics(request: HttpRequest, code: str) -> HttpResponse:
     """The gathering for their calendar, with the join link if they are on the line."""
-    registration = _by_code(request, code)
+    registration = by_code(request, code)
     if isinstance(registration, HttpResponse):
         return registration
     file = calendar.for_registration(registration)
@@ -148,7 +150,7 @@ def coming_ics(request: HttpRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def coming_cancel(request: HttpRequest, code: str) -> HttpResponse:
     """Cancel, after one question whether that is meant."""
-    registration = _by_code(request, code)
+    registration = by_code(request, code)
     if isinstance(registration, HttpResponse):
         return registration
     if request.method == "POST":
@@ -211,7 +213,7 @@ def _key(request: HttpRequest) -> UUID | None:
     return UUID(bytes=digest.digest()[:16], version=4)
 
 
-def _by_code(request: HttpRequest, typed: str) -> Registration | HttpResponse:
+def by_code(request: HttpRequest, typed: str) -> Registration | HttpResponse:
     """The registration with this code; guessing is slowed down."""
     if limits.has_guessed_too_often(request):
         return _take_a_rest(request)
