@@ -5,8 +5,10 @@ class ConversationsConfig(AppConfig):
     name = "coproduce.conversations"
 
     def ready(self) -> None:
-        """Tell trust who may look at the figures of a conversation."""
-        from coproduce.conversations import onlookers
+        """Tell trust who may look at our figures, and gatherings what they hold of ours."""
+        from coproduce.conversations import in_gatherings, onlookers
+        from coproduce.gatherings import inside
         from coproduce.trust import looking
 
+        inside.leave_way(in_gatherings.ROOM, in_gatherings.things_in)
         looking.leave_rule(onlookers.KIND, onlookers.page_of)

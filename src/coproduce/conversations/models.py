@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from coproduce.gatherings.codes import make_code
+from coproduce.gatherings.models import Gathering
 from coproduce.people.models import Person, Place
 
 
@@ -91,6 +92,9 @@ class Conversation(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="conversations")
+    gathering = models.ForeignKey(  # people in the hall and on the line answer the same one
+        Gathering, null=True, blank=True, on_delete=models.SET_NULL, related_name="conversations"
+    )
     slug = models.SlugField(max_length=80, unique=True)
     code = models.CharField(max_length=12, unique=True, default=make_code)
     question = models.CharField(max_length=200)

@@ -26,6 +26,7 @@ from coproduce.conversations.models import (
     Vote,
 )
 from coproduce.gatherings.codes import make_code
+from coproduce.gatherings.models import Gathering
 from coproduce.people.models import Person, Place
 from coproduce.people.words import plain_paragraphs, plain_words
 from coproduce.trust.keys import destroy_key, has_key, make_key
@@ -65,6 +66,7 @@ def make(
     electorate: Conversation.Electorate = Conversation.Electorate.OPEN,
     moderation: Conversation.Moderation = Conversation.Moderation.BEFORE,
     provenance: str = "",
+    gathering: Gathering | None = None,
 ) -> Conversation:
     """A new draft with its seed statements, seen by the facilitators of the place alone."""
     with transaction.atomic():
@@ -78,6 +80,7 @@ def make(
             electorate=electorate,
             moderation=moderation,
             provenance=provenance,
+            gathering=gathering,
         )
         _add_seeds(conversation, statements)
         record_deed("make", conversation, by)
@@ -92,6 +95,17 @@ def edit(conversation: Conversation, by: Person | None, *, question: str, welcom
         conversation.welcome = plain_paragraphs(welcome)
         conversation.save(update_fields=["question", "welcome"])
         record_deed("edit", conversation, by)
+
+
+def meet_at(conversation: Conversation, gathering: Gathering | None, by: Person | None) -> None:
+    """Let it be part of a gathering, or of none; at any time, since nobody's answer changes."""
+    with in_hand(conversation):
+        if conversation.gathering == gathering:
+            return
+        conversation.gathering = gathering
+        conversation.save(update_fields=["gathering"])
+        note = gathering.thing if gathering else "no gathering"
+        record_deed("meet at", conversation, by, note=note)
 
 
 def add_statements(

@@ -6,6 +6,7 @@ from django import forms
 
 from coproduce.conversations.models import Conversation, Statement
 from coproduce.conversations.statement_lines import FEWEST, read_lines
+from coproduce.gatherings.models import Gathering
 from coproduce.people.models import Place
 from coproduce.people.words import plain_words
 
@@ -67,7 +68,38 @@ class Question(forms.Form):
         return question
 
 
-class NewConversation(Question):
+class GatheringChoice(forms.ModelChoiceField[Gathering]):
+    """Gatherings by title and day."""
+
+    def label_from_instance(self, obj: Gathering) -> str:
+        return f"{obj.title} ({obj.when})"
+
+
+class AtGathering(forms.Form):
+    """The gathering that a conversation is part of."""
+
+    gathering = GatheringChoice(
+        queryset=Gathering.objects.none(),
+        required=False,
+        label="Part of a gathering?",
+        help_text="It then stands on the gathering's page, for those in the hall and on the line.",
+        empty_label="No, it stands by itself",
+    )
+
+    def __init__(self, *args: Any, gatherings: list[Gathering], **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["gathering"]
+        assert isinstance(field, GatheringChoice)
+        field.queryset = Gathering.objects.filter(pk__in=[one.pk for one in gatherings])
+        if not gatherings:
+            del self.fields["gathering"]
+
+
+class QuestionAtGathering(AtGathering, Question):
+    """The question, the welcome, and the gathering they are part of."""
+
+
+class NewConversation(AtGathering, Question):
     """Everything a conversation needs to begin."""
 
     statements = StatementLines(

@@ -11,11 +11,13 @@ from coproduce.conversations import evidence, tasks
 from coproduce.conversations.actions import facilitating
 from coproduce.conversations.actions.facilitating import NotPossible
 from coproduce.conversations.forms.facilitating import (
+    AtGathering,
     MoreStatements,
     NewConversation,
-    Question,
+    QuestionAtGathering,
     Wording,
 )
+from coproduce.conversations.in_gatherings import offered
 from coproduce.conversations.models import Conversation, Phase, RoomStep, Statement
 from coproduce.conversations.paper import address_of, short_address_of
 from coproduce.conversations.room import PEOPLE_FOR_A_PICTURE, Stepping, head_count
@@ -50,7 +52,12 @@ def facilitate_new(request: HttpRequest) -> HttpResponse:
             "You are not a facilitator in any place yet. A coordinator of your place can change "
             "that."
         )
-    form = NewConversation(request.POST or None, places=places, initial={"place": places[0]})
+    form = NewConversation(
+        request.POST or None,
+        places=places,
+        gatherings=offered(places),
+        initial={"place": places[0], "gathering": request.GET.get("gathering")},
+    )
     if request.method == "POST" and form.is_valid():
         conversation = facilitating.make(by=person, **form.cleaned_data)
         return redirect("conversations:facilitate", conversation.slug)
@@ -97,11 +104,23 @@ def facilitate(request: HttpRequest, conversation: Conversation, person: Person)
 def facilitate_edit(
     request: HttpRequest, conversation: Conversation, person: Person
 ) -> HttpResponse:
-    kept = {"question": conversation.question, "welcome": conversation.welcome}
-    form = Question(request.POST or None, initial=kept)
+    """The words of a draft, and at any time which gathering it is part of."""
+    kept = {
+        "question": conversation.question,
+        "welcome": conversation.welcome,
+        "gathering": conversation.gathering,
+    }
+    is_draft = conversation.phase == Phase.DRAFT
+    gatherings = offered([conversation.place], conversation.gathering)
+    wanted = QuestionAtGathering if is_draft else AtGathering
+    form = wanted(request.POST or None, gatherings=gatherings, initial=kept)
     if request.method == "POST" and form.is_valid():
-        with telling(request, "The question and the welcome are kept."):
-            facilitating.edit(conversation, by=person, **form.cleaned_data)
+        words = dict(form.cleaned_data)
+        gathering = words.pop("gathering", None)
+        with telling(request, "The changes are kept."):
+            if is_draft:
+                facilitating.edit(conversation, by=person, **words)
+            facilitating.meet_at(conversation, gathering, by=person)
         return redirect("conversations:facilitate", conversation.slug)
     return render(
         request,

@@ -156,7 +156,7 @@ def thanks(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def on_show(slug: str) -> Conversation:
-    shown = Conversation.objects.on_show().select_related("place")
+    shown = Conversation.objects.on_show().select_related("place", "gathering")
     return get_object_or_404(shown, slug=slug)
 
 

@@ -13,6 +13,7 @@ from coproduce.gatherings.actions import hosting
 from coproduce.gatherings.actions.deeds import NotPossible
 from coproduce.gatherings.at_a_glance import counts_of, lines_of
 from coproduce.gatherings.forms.hosting import AnotherDay, GatheringForm, ItemForm, WhyCancelled
+from coproduce.gatherings.inside import things_in
 from coproduce.gatherings.models import Gathering
 from coproduce.gatherings.views.doors import behind, telling
 from coproduce.gatherings.when import a_month_later, day_of
@@ -68,6 +69,7 @@ def host(request: HttpRequest, gathering: Gathering, person: Person) -> HttpResp
             "gathering": gathering,
             "items": gathering.programme.prefetch_related("speakers"),
             "counts": counts_of(gathering),
+            "inside": things_in(request, gathering),
             "is_over": gathering.is_over(),
             "sees_needs": may(person, Deed.SEE_ACCESS_NEEDS, gathering.place),
             "has_begun": gathering.starts_at <= timezone.now(),

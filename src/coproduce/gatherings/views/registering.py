@@ -17,6 +17,7 @@ from coproduce.gatherings.actions.deeds import NotPossible
 from coproduce.gatherings.actions.waiting import is_full
 from coproduce.gatherings.codes import read_code
 from coproduce.gatherings.forms.registering import Coming, TheCode
+from coproduce.gatherings.inside import things_in
 from coproduce.gatherings.models import Gathering, Presence, Registration
 from coproduce.gatherings.telling import spelled
 from coproduce.gatherings.views.doors import behind
@@ -129,6 +130,7 @@ def coming(request: HttpRequest, code: str) -> HttpResponse:
             "is_over": gathering.is_over(),
             "join_link": gathering.join_link if is_line and registration.is_coming else "",
             "is_line": is_line,
+            "inside": things_in(request, gathering),
             "may_answer": may_answer(registration),
         },
     )
