@@ -1,11 +1,14 @@
 """The story goes the way it goes in real life, and ends where it says."""
 
+import html
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from coproduce.conversations import evidence
 from coproduce.conversations.models import Phase, Vote
+from coproduce.gatherings.models import Gathering, Speaker
 from coproduce.trust.keys import has_key
 from coproduce.trust.models import LogEntry
 from coproduce.web.demo import loading
@@ -35,6 +38,7 @@ def test_it_is_told_from_the_first_answer_to_the_published_map(story: None, clie
         assert votes.count() == sum(len(person.answers) for person in invent(talk, SEED))
         page = client.get(reverse("conversations:talk", args=[conversation.slug]))
         assert "people who do not exist" in page.content.decode()
+    _is_part_of_a_day_with_its_numbers(client)
     assert len(loading.admin_codes()) == 10
     assert loading.admin_codes() == loading.admin_codes()
 
@@ -47,3 +51,18 @@ def _is_published_with_three_viewpoints(client: Client) -> None:
     assert len(found.groups) == 3
     page = client.get(reverse("conversations:common_ground", args=[day.slug]))
     assert "These people and their answers are invented" in page.content.decode()
+
+
+def _is_part_of_a_day_with_its_numbers(client: Client) -> None:
+    """Twelve people from five places speak, and one evening can be registered for."""
+    was, comes = Gathering.objects.past().get(), Gathering.objects.coming().get()
+    speakers = Speaker.objects.exclude(person=None)
+    assert speakers.values("person").distinct().count() == 12
+    assert speakers.values("person__memberships__place").distinct().count() == 5
+    page = client.get(reverse("gatherings:gathering", args=[was.slug])).content.decode()
+    assert "220 people were there." in page
+    assert "are invented for the demo" in page
+    assert loading.last_day().question in html.unescape(page)
+    register = client.get(reverse("gatherings:register", args=[comes.slug]))
+    assert register.status_code == 200
+    assert comes.registrations.coming().count() == 6
