@@ -39,6 +39,15 @@ def coordinators(asked: str, answer: int, of: str = "open") -> Row:
     return row(asked, f"302 403 404 403 {answer} {answer} 404", of)
 
 
+def members(asked: str, answer: int, of: str = "open") -> Row:
+    """For everybody who is signed in, about themselves."""
+    return row(asked, f"302{f' {answer}' * 6}", of)
+
+
+YOURS = ("you", "you_words", "you_promises", "you_organisations")
+YOURS_TO_END = ("promise_kept", "promise_gone", "affiliation_over", "champion_named")
+
+
 def facilitators_before_others(answer: int = 200) -> list[Row]:
     """Nothing yet while it is open, theirs to look at once it is closed, then everybody's."""
     return [
@@ -216,6 +225,11 @@ MATRIX: dict[str, list[Row]] = {
     # People and places
     "people:places": [everyone("GET", 200)],
     "people:place": [everyone("GET", 200)],
+    "people:place_champions": [coordinators("GET", 200), coordinators("POST", 200)],
+    "people:champion_over": [coordinators("POST", 404)],  # there is no such champion
+    # What somebody told of themselves is theirs, whoever they are
+    **{f"people:{name}": [members("GET", 200)] for name in YOURS},
+    **{f"people:{name}": [members("POST", 404)] for name in YOURS_TO_END},  # none of theirs
     "people:join": [everyone("GET", 200), everyone("POST", 200)],
     "people:joined": [everyone("GET", 200)],
     "people:principles": [everyone("GET", 200)],

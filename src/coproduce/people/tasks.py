@@ -2,12 +2,13 @@
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 from django_tasks import task
 
 from coproduce.people import channels
-from coproduce.people.channels import Message
+from coproduce.people.channels import Message, Outcome
 from coproduce.people.limits import Limit
-from coproduce.people.models import Channel
+from coproduce.people.models import Channel, Promise
 
 # Whoever types other people's addresses must not be able to fill their boxes.
 WELCOMES = Limit("welcomes", most=2, seconds=86_400)
@@ -29,4 +30,32 @@ def _welcome() -> Message:
         f"you: welcome! If you gave an email address, you can sign in with it, without a password:"
         f"\n{way_in}\n\nIf it was not you, you need not do anything. Nobody can read or change "
         "anything of yours with it.\n",
+    )
+
+
+@task()
+def remind_of_promises() -> str:
+    """Ask whoever promised something half a year ago how it went; each of them once."""
+    reminded = sum(_remind(promise) for promise in Promise.objects.to_remind())
+    return f"Reminders sent: {reminded}"
+
+
+def _remind(promise: Promise) -> bool:
+    """Say that it was done before doing it: cut off in between, nobody is reminded twice."""
+    before = promise.reminded_at
+    due = Promise.objects.to_remind().filter(pk=promise.pk)
+    if not due.update(reminded_at=timezone.now()):
+        return False
+    outcome = channels.tell(promise.person, _reminder(promise))
+    if outcome is Outcome.NOT_NOW:
+        Promise.objects.filter(pk=promise.pk).update(reminded_at=before)
+    return outcome is Outcome.SENT
+
+
+def _reminder(promise: Promise) -> Message:
+    page = f"{settings.BASE_URL}{reverse('people:you_promises')}"
+    return Message(
+        "How did your promise go?",
+        f"Hello,\n\non {promise.made_at:%-d %B %Y} you said: “{promise.words}”\n\nDid it work out? "
+        f"Tell us here, or take it back; both are fine:\n{page}\n",
     )

@@ -15,6 +15,8 @@ from django_tasks_db.models import DBTaskResult
 from coproduce.conversations import evidence, tasks
 from coproduce.conversations.models import Conversation, Mark
 from coproduce.gatherings.tasks import see_to_reminders
+from coproduce.people import tasks
+from coproduce.people.models import Promise
 
 logger = logging.getLogger(__name__)
 
@@ -40,6 +42,7 @@ class Rounds:
             self.looked_at = now
             ask_for_checks(timezone.localtime())
             see_to_reminders()
+            ask_for_reminders(timezone.localtime())
 
 
 def keep_up() -> None:
@@ -62,6 +65,15 @@ def ask_for_checks(now: datetime) -> None:
     for conversation in Conversation.objects.open().filter(opened_at__lt=night):
         if str(conversation.id) not in done:
             tasks.check_moments.enqueue(str(conversation.id))
+
+
+def ask_for_reminders(now: datetime) -> None:
+    """Once a night have people asked about promises that are half a year old."""
+    asked = DBTaskResult.objects.filter(
+        task_path=people_tasks.remind_of_promises.module_path, enqueued_at__gte=last_night(now)
+    )
+    if Promise.objects.to_remind().exists() and not asked.exists():
+        people_tasks.remind_of_promises.enqueue()
 
 
 def last_night(now: datetime) -> datetime:

@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 
 from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from coproduce.people import tasks
+from coproduce.people.actions import promising
 from coproduce.people.actions.deeds import NotPossible, record_deed
+from coproduce.people.actions.promising import SaidPromise
 from coproduce.people.baseline import WORDING
 from coproduce.people.models import (
     Agreement,
@@ -19,7 +20,6 @@ from coproduce.people.models import (
     Person,
     Place,
     Principles,
-    Promise,
     Reach,
     Role,
     User,
@@ -33,15 +33,6 @@ class Way:
 
     channel: Channel
     address: str
-
-
-@dataclass(frozen=True)
-class SaidPromise:
-    """What somebody says they will do."""
-
-    words: str
-    by_when: date | None = None
-    may_be_told: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,7 +62,7 @@ def join(newcomer: Newcomer, principles: Principles, *, signed_in: Person | None
         if newcomer.way:
             _reach_by(person, newcomer.way)
         if newcomer.promise:
-            _promise(person, newcomer.promise, newcomer.place)
+            promising.promise(person, newcomer.promise, newcomer.place)
         for question, answer in newcomer.baseline.items():
             fields = {"answer": answer, "wording": WORDING}
             Baseline.objects.get_or_create(person=person, question=question, defaults=fields)
@@ -124,13 +115,3 @@ def _new_account(email: str) -> User | None:
             return User.objects.create_user(email)
     except IntegrityError:  # somebody else joined with it in this very moment
         return None
-
-
-def _promise(person: Person, said: SaidPromise, place: Place | None) -> None:
-    Promise.objects.create(
-        person=person,
-        place=place,
-        words=plain_words(said.words),
-        by_when=said.by_when,
-        may_be_told=said.may_be_told,
-    )

@@ -8,7 +8,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from coproduce.people import ways
-from coproduce.people.actions.joining import Newcomer, SaidPromise, Way
+from coproduce.people.actions.joining import Newcomer, Way
+from coproduce.people.actions.promising import SaidPromise
 from coproduce.people.baseline import ANSWERS, QUESTIONS
 from coproduce.people.models import Channel, Part, Place
 from coproduce.people.ways import NoSuchWay

@@ -1,6 +1,7 @@
 """Who is who: people, the places they belong to, and what they are trusted with there."""
 
 from coproduce.people.models.joining import Agreement, Baseline, Principles, Promise
+from coproduce.people.models.organisations import Affiliation, Champion, Organisation
 from coproduce.people.models.persons import AccessNeed, Channel, Part, Person, Reach
 from coproduce.people.models.places import Place
 from coproduce.people.models.roles import Membership, Role
@@ -8,10 +9,13 @@ from coproduce.people.models.users import User
 
 __all__ = [
     "AccessNeed",
+    "Affiliation",
     "Agreement",
     "Baseline",
+    "Champion",
     "Channel",
     "Membership",
+    "Organisation",
     "Part",
     "Person",
     "Place",

@@ -12,6 +12,8 @@ from coproduce.people.place_pages import sections_of
 from coproduce.people.rights import Deed, may, person_of
 from coproduce.people.views.doors import behind, telling
 
+TOLD_AT_ONCE = 12  # promises in words
+
 
 @require_safe
 def place_list(request: HttpRequest) -> HttpResponse:
@@ -31,6 +33,11 @@ def place_page(request: HttpRequest, place: str) -> HttpResponse:
             "place": found,
             "around": list(reversed(found.upwards()[1:])),
             "parts": found.parts.all(),
+            "champions": found.champions.named().select_related("person"),
+            "kept": found.promises.kept().count(),
+            "told": found.promises.kept()
+            .filter(may_be_told=True)
+            .order_by("-kept_at")[:TOLD_AT_ONCE],
             "sections": sections_of(request, found),
             "may_describe": may(person, Deed.KEEP_PLACE, found),
         },
