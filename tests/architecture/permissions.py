@@ -44,8 +44,22 @@ def members(asked: str, answer: int, of: str = "open") -> Row:
     return row(asked, f"302{f' {answer}' * 6}", of)
 
 
-YOURS = ("you", "you_words", "you_promises", "you_organisations")
-YOURS_TO_END = ("promise_kept", "promise_gone", "affiliation_over", "champion_named")
+YOURS = (
+    "you",
+    "you_words",
+    "you_promises",
+    "you_organisations",
+    "you_directory",
+    "you_needs",
+)
+YOURS_TO_END = (
+    "promise_kept",
+    "promise_gone",
+    "affiliation_over",
+    "champion_named",
+    "you_need",
+    "need_gone",
+)
 
 
 def facilitators_before_others(answer: int = 200) -> list[Row]:
@@ -227,6 +241,9 @@ MATRIX: dict[str, list[Row]] = {
     "people:place": [everyone("GET", 200)],
     "people:place_champions": [coordinators("GET", 200), coordinators("POST", 200)],
     "people:champion_over": [coordinators("POST", 404)],  # there is no such champion
+    "people:place_needs": [coordinators("GET", 200)],
+    "people:directory": [row("GET", "302 200 200 200 200 200 403")],  # members see members
+    "people:needs_reviewed": [members("POST", 302)],
     # What somebody told of themselves is theirs, whoever they are
     **{f"people:{name}": [members("GET", 200)] for name in YOURS},
     **{f"people:{name}": [members("POST", 404)] for name in YOURS_TO_END},  # none of theirs

@@ -143,7 +143,7 @@ def address_of(name: str, talk: Conversation) -> str:
         "name": "nothing.jpg",
         "number": 1,
         "first": 1,
-        **dict.fromkeys(("promise", "affiliation", "champion"), 0),  # of nobody
+        **dict.fromkeys(("promise", "affiliation", "champion", "need"), 0),  # of nobody
         "last": 8,
     }
     if name.startswith("gatherings:"):

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from coproduce.people.views import champions, joining, places, you
+from coproduce.people.views import champions, directory, joining, needs, places, you
 
 app_name = "people"
 urlpatterns: list[URLPattern] = [
@@ -15,6 +15,13 @@ urlpatterns: list[URLPattern] = [
         champions.champion_over,
         name="champion_over",
     ),
+    path("places/<slug:place>/access-needs/", needs.place_needs, name="place_needs"),
+    path("people/", directory.directory, name="directory"),
+    path("people/you/directory/", directory.you_directory, name="you_directory"),
+    path("people/you/needs/", needs.you_needs, name="you_needs"),
+    path("people/you/needs/right/", needs.needs_reviewed, name="needs_reviewed"),
+    path("people/you/needs/<int:need>/", needs.you_need, name="you_need"),
+    path("people/you/needs/<int:need>/gone/", needs.need_gone, name="need_gone"),
     path("people/you/", you.you, name="you"),
     path("people/you/words/", you.you_words, name="you_words"),
     path("people/you/promises/", you.you_promises, name="you_promises"),

@@ -106,4 +106,5 @@ def picture(request: HttpRequest, name: str) -> FileResponse:
 @cache_control(public=True, max_age=86_400)
 def robots(request: HttpRequest) -> HttpResponse:
     lines = ["User-agent: *", "Disallow: /accounts/", "Disallow: /admin/", "Disallow: /join/"]
+    lines.append("Disallow: /people/")
     return HttpResponse("\n".join([*lines, ""]), content_type="text/plain")

@@ -1,6 +1,7 @@
 """Who is who: people, the places they belong to, and what they are trusted with there."""
 
 from coproduce.people.models.joining import Agreement, Baseline, Principles, Promise
+from coproduce.people.models.listing import Listing
 from coproduce.people.models.organisations import Affiliation, Champion, Organisation
 from coproduce.people.models.persons import AccessNeed, Channel, Part, Person, Reach
 from coproduce.people.models.places import Place
@@ -14,6 +15,7 @@ __all__ = [
     "Baseline",
     "Champion",
     "Channel",
+    "Listing",
     "Membership",
     "Organisation",
     "Part",

@@ -9,7 +9,7 @@ from coproduce.people import principles
 from coproduce.people.actions import belonging, promising
 from coproduce.people.doors import signed_in, who_is_there
 from coproduce.people.forms.you import AboutMe, NewAffiliation, NewPromise
-from coproduce.people.models import Affiliation, Champion, Promise
+from coproduce.people.models import Affiliation, Champion, Listing, Promise
 from coproduce.people.views.doors import telling
 
 
@@ -29,6 +29,8 @@ def you(request: HttpRequest) -> HttpResponse:
             "promises": person.promises.open(),
             "affiliations": person.affiliations.current().select_related("organisation"),
             "championships": person.championships.current().select_related("place"),
+            "is_found": Listing.objects.filter(person=person).exists(),
+            "needs": person.access_needs.count(),
             "principles": newest,
             "has_agreed": person.agreements.filter(principles=newest).exists(),
         },
