@@ -241,6 +241,9 @@ MATRIX: dict[str, list[Row]] = {
     "people:place": [everyone("GET", 200)],
     "people:place_champions": [coordinators("GET", 200), coordinators("POST", 200)],
     "people:champion_over": [coordinators("POST", 404)],  # there is no such champion
+    "people:contacts": [coordinators("GET", 200), coordinators("POST", 200)],
+    "people:contact_list": [coordinators("GET", 404)],  # there is no such list of theirs
+    "people:contact_list_gone": [coordinators("POST", 404)],
     "people:place_needs": [coordinators("GET", 200)],
     "people:directory": [row("GET", "302 200 200 200 200 200 403")],  # members see members
     "people:needs_reviewed": [members("POST", 302)],

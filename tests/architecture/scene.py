@@ -143,6 +143,7 @@ def address_of(name: str, talk: Conversation) -> str:
         "name": "nothing.jpg",
         "number": 1,
         "first": 1,
+        "contacts": NOBODY,
         **dict.fromkeys(("promise", "affiliation", "champion", "need"), 0),  # of nobody
         "last": 8,
     }

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from coproduce.people.views import champions, directory, joining, needs, places, you
+from coproduce.people.views import champions, contacts, directory, joining, needs, places, you
 
 app_name = "people"
 urlpatterns: list[URLPattern] = [
@@ -16,6 +16,17 @@ urlpatterns: list[URLPattern] = [
         name="champion_over",
     ),
     path("places/<slug:place>/access-needs/", needs.place_needs, name="place_needs"),
+    path("places/<slug:place>/contacts/", contacts.contacts, name="contacts"),
+    path(
+        "places/<slug:place>/contacts/<uuid:contacts>/",
+        contacts.contact_list,
+        name="contact_list",
+    ),
+    path(
+        "places/<slug:place>/contacts/<uuid:contacts>/gone/",
+        contacts.contact_list_gone,
+        name="contact_list_gone",
+    ),
     path("people/", directory.directory, name="directory"),
     path("people/you/directory/", directory.you_directory, name="you_directory"),
     path("people/you/needs/", needs.you_needs, name="you_needs"),

@@ -1,5 +1,6 @@
 """Who is who: people, the places they belong to, and what they are trusted with there."""
 
+from coproduce.people.models.contacts import Basis, Contact, ContactList, Hearing
 from coproduce.people.models.joining import Agreement, Baseline, Principles, Promise
 from coproduce.people.models.listing import Listing
 from coproduce.people.models.organisations import Affiliation, Champion, Organisation
@@ -13,8 +14,12 @@ __all__ = [
     "Affiliation",
     "Agreement",
     "Baseline",
+    "Basis",
     "Champion",
     "Channel",
+    "Contact",
+    "ContactList",
+    "Hearing",
     "Listing",
     "Membership",
     "Organisation",

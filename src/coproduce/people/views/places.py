@@ -40,6 +40,7 @@ def place_page(request: HttpRequest, place: str) -> HttpResponse:
             .order_by("-kept_at")[:TOLD_AT_ONCE],
             "sections": sections_of(request, found),
             "may_describe": may(person, Deed.KEEP_PLACE, found),
+            "may_keep_contacts": may(person, Deed.KEEP_CONTACTS, found),
             "may_see_needs": may(person, Deed.SEE_ACCESS_NEEDS, found),
         },
     )
