@@ -15,7 +15,7 @@ from django_tasks_db.models import DBTaskResult
 from coproduce.conversations import evidence, tasks
 from coproduce.conversations.models import Conversation, Mark
 from coproduce.gatherings.tasks import see_to_reminders
-from coproduce.people import tasks
+from coproduce.people import tasks as people_tasks
 from coproduce.people.models import Promise
 
 logger = logging.getLogger(__name__)
