@@ -20,6 +20,7 @@ from coproduce.gatherings.models import Gathering, Presence, Setting
 from coproduce.gatherings.when import moment
 from coproduce.people.models import Channel, Membership, Part, Person, Place, Role
 from coproduce.web.demo.model import Invented
+from coproduce.web.demo.said import tell_what_was_said
 from coproduce.web.demo.story import DAY
 
 WEEKS_AGO, WEEKS_AHEAD = 3, 5
@@ -132,6 +133,7 @@ def tell_days(
     facilitating.meet_at(day_talk, was, by)
     attending.enter(was, [], [_arrival(number, one) for number, one in enumerate(people)], by)
     attending.tell_numbers(was, by)
+    tell_what_was_said(was, known, by)
     comes = _the_evening(by, here, known, _thursday(WEEKS_AHEAD))
     facilitating.meet_at(next_talk, comes, by)
     for answers in COMING:
