@@ -73,6 +73,8 @@ def test_it_makes_a_draft_that_only_hosts_see(femi):
         ({"title": "x" * 161}, "at most 160 characters"),
         ({"day": "soon"}, "Type the day as day/month/year"),
         ({"day": ""}, "Say on which day it is."),
+        ({"day": "9999-12-31"}, "Choose a day up to 2100."),
+        ({"day": "0001-01-01"}, "Choose a day from 1990 on."),
         ({"starts": "six"}, "Type the time by the 24-hour clock"),
         ({"ends": "17:00"}, "It ends before it begins."),
         ({"day": "2027-03-28", "starts": "01:30"}, "On 28 March 2027 the clocks go forward"),

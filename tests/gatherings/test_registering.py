@@ -325,6 +325,26 @@ def test_a_browser_registers_ten_and_a_hall_of_browsers_many_more(client, monkey
     assert limits.REGISTRATIONS_BY_ADDRESS.most >= 4 * 500
 
 
+def test_nobodys_letterbox_is_flooded_from_many_browsers(monkeypatch):
+    monkeypatch.setattr(limits, "MESSAGES_TO_ONE", Limit("letters", most=2, seconds=60))
+    gathering = cast.a_gathering()
+
+    answers = []
+    for _ in range(3):
+        browser = Client()
+        browser.get(f"/gatherings/{gathering.slug}/register/")
+        answers.append(send(browser, gathering).status_code)
+
+    assert answers == [302, 302, 429]
+
+
+def test_a_stranger_has_no_words_of_theirs_sent_to_somebody_else(client, deliver, mailoutbox):
+    send(client, cast.a_gathering(), name="Buy at evil.example")
+    deliver()
+
+    assert "evil" not in mailoutbox[0].subject + mailoutbox[0].body
+
+
 @pytest.mark.parametrize("state", [State.DRAFT, State.CANCELLED])
 def test_nobody_registers_for_what_is_not_announced(state):
     from django.utils import timezone

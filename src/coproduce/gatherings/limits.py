@@ -13,6 +13,7 @@ REGISTRATIONS_BY_ADDRESS = Limit("registrations by address", most=2_000, seconds
 # 27^8 codes: a thousand guesses an hour find one of 2,000 in some sixteen thousand years.
 WRONG_CODES = Limit("wrong codes of registrations", most=10, seconds=600)
 WRONG_CODES_BY_ADDRESS = Limit("wrong codes of registrations by address", most=1_000, seconds=3600)
+MESSAGES_TO_ONE = Limit("registrations reached by one address", most=10, seconds=3600)
 SIGN_INS = Limit("sign-ins", most=20, seconds=3600)  # a phone that goes round a table
 SIGN_INS_BY_ADDRESS = Limit("sign-ins by address", most=4_000, seconds=3600)
 
@@ -22,9 +23,14 @@ def browser_of(request: HttpRequest) -> str:
     return request.COOKIES.get(settings.CSRF_COOKIE_NAME, "")
 
 
-def may_register(request: HttpRequest) -> bool:
+def may_register(request: HttpRequest, reached_by: str) -> bool:
+    """`reached_by`: where a message would go; a family may share it, a flood may not reach it."""
     address = address_of(request)
-    return REGISTRATIONS.take(browser_of(request)) and REGISTRATIONS_BY_ADDRESS.take(address)
+    return (
+        REGISTRATIONS.take(browser_of(request))
+        and REGISTRATIONS_BY_ADDRESS.take(address)
+        and (not reached_by or MESSAGES_TO_ONE.take(reached_by))
+    )
 
 
 def may_sign_in(request: HttpRequest) -> bool:

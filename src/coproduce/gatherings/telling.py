@@ -96,7 +96,7 @@ def _short(registration: Registration, about: Notice.About) -> list[str]:
 
 def _long(registration: Registration, about: Notice.About) -> list[str]:
     gathering = registration.gathering
-    name = registration.person.name
+    name = _greeted(registration)
     said = [f"Hello {name}," if name else "Hello,", _first_words(registration, about)]
     if about == About.CANCELLED and gathering.cancelled_because:
         said.append(gathering.cancelled_because)
@@ -104,6 +104,12 @@ def _long(registration: Registration, about: Notice.About) -> list[str]:
         said += _where(registration)
     said += _ask_or_page(registration, about)
     return [*said, f"{gathering.place}, {settings.WAGTAIL_SITE_NAME}"]
+
+
+def _greeted(registration: Registration) -> str:
+    """Their name, where somebody we know gave it: a stranger sends no words of theirs to others."""
+    is_known = registration.person.user_id or registration.assisted_by_id
+    return registration.person.name if is_known else ""
 
 
 def _first_words(registration: Registration, about: Notice.About) -> str:

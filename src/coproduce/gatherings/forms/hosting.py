@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 
 from coproduce.gatherings.actions.hosting import Details, Named
@@ -14,6 +15,7 @@ from coproduce.people.models import Place
 from coproduce.people.words import plain_paragraphs, plain_words
 
 MOST_MINUTES = 24 * 60
+EARLIEST, LATEST = date(1990, 1, 1), date(2100, 12, 31)
 A_DAY = forms.DateInput(attrs={"type": "date", "class": "short"}, format="%Y-%m-%d")
 A_TIME = forms.TimeInput(attrs={"type": "time", "class": "short"}, format="%H:%M")
 
@@ -40,6 +42,20 @@ class Paragraphs(forms.CharField):
         return str(super().clean(plain_paragraphs(value or "")))
 
 
+class Day(forms.DateField):
+    """A day within living memory and reach, as a date picker gives it."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            widget=A_DAY,
+            validators=[
+                MinValueValidator(EARLIEST, f"Choose a day from {EARLIEST.year} on."),
+                MaxValueValidator(LATEST, f"Choose a day up to {LATEST.year}."),
+            ],
+            **options,
+        )
+
+
 class GatheringForm(forms.Form):
     """Everything that a gathering says of itself."""
 
@@ -55,9 +71,8 @@ class GatheringForm(forms.Form):
         label="What is it for?",
         help_text="Why you meet, what will be decided, and what happens afterwards.",
     )
-    day = forms.DateField(
+    day = Day(
         label="Day",
-        widget=A_DAY,
         error_messages={
             "required": "Say on which day it is.",
             "invalid": "Type the day as day/month/year, such as 28/03/2026.",
@@ -80,10 +95,9 @@ class GatheringForm(forms.Form):
             "invalid": "Type the time by the 24-hour clock, such as 09:30 or 18:00.",
         },
     )
-    last_day = forms.DateField(
+    last_day = Day(
         required=False,
         label="Last day, if it is another",
-        widget=A_DAY,
         error_messages={"invalid": "Type the day as day/month/year, such as 29/03/2026."},
     )
     setting = forms.ChoiceField(
@@ -232,10 +246,9 @@ class ItemForm(forms.Form):
         label="What happens?",
         error_messages={"required": "Say what happens in this part."},
     )
-    day = forms.DateField(
+    day = Day(
         required=False,
         label="Day, if not the first",
-        widget=A_DAY,
         error_messages={"invalid": "Type the day as day/month/year, such as 28/03/2026."},
     )
     starts = forms.TimeField(
@@ -335,10 +348,9 @@ class WhyCancelled(forms.Form):
 class AnotherDay(forms.Form):
     """The day on which to hold a gathering again."""
 
-    day = forms.DateField(
+    day = Day(
         label="On which day?",
         help_text="Clock times and programme come along; you check everything before it is seen.",
-        widget=A_DAY,
         error_messages={
             "required": "Say on which day it is.",
             "invalid": "Type the day as day/month/year, such as 28/03/2026.",

@@ -23,6 +23,7 @@ from coproduce.gatherings.views.doors import behind, telling
 from coproduce.gatherings.views.wait import slow_down
 from coproduce.people.models import Person
 from coproduce.people.rights import Deed, person_of
+from coproduce.people.words import plain_words
 
 FOUND_AT_ONCE = 30
 
@@ -151,7 +152,7 @@ def host_tell(request: HttpRequest, gathering: Gathering, person: Person) -> Htt
 
 def _day(request: HttpRequest, gathering: Gathering, form: WalkIn) -> HttpResponse:
     address = addresses.of_sign_in(gathering)
-    sought = request.GET.get("q", "").strip()[:120]
+    sought = plain_words(request.GET.get("q", ""))[:120]
     came = gathering.attendances.select_related("person").order_by("-came_at", "-id")
     here = Attendance.objects.filter(gathering=gathering).values("person")
     awaited = gathering.registrations.standing().exclude(person__in=here)

@@ -66,7 +66,7 @@ def _steps(
     if "send" not in request.POST:
         context |= {"said": said(form), "waits": is_full(gathering, form.answers.presence)}
         return render(request, "gatherings/register_check.html", context)
-    if by is None and not limits.may_register(request):
+    if by is None and not limits.may_register(request, form.answers.address):
         return _so_many(request)
     return _send(request, gathering, form, person=person, by=by)
 
