@@ -453,3 +453,38 @@ def test_nothing_is_told_twice(mailoutbox):
     assert telling.tell(registration, Notice.About.CONFIRMED) is None
 
     assert len(mailoutbox) == 1
+
+
+def test_what_was_checked_is_what_is_sent(client):
+    from html.parser import HTMLParser
+
+    class Hidden(HTMLParser):
+        fields: list[tuple[str, str]]
+
+        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            given = dict(attrs)
+            if tag == "input" and given.get("type") == "hidden":
+                self.fields.append((given["name"] or "", given.get("value") or ""))
+
+    gathering = cast.a_gathering()
+    page = f"/gatherings/{gathering.slug}/register/"
+    typed_once = typed(
+        channel="post",
+        address='2 "Invented" Road\nSalford',
+        parts=["carer", "trainer"],
+        need="Quiet",
+        need_may_be_shared="on",
+    )
+    hidden = Hidden()
+    hidden.fields = []
+    hidden.feed(client.post(page, typed_once).content.decode())
+    sent: dict[str, list[str]] = {}
+    for name, value in hidden.fields:
+        sent.setdefault(name, []).append(value)
+
+    client.post(page, sent | {"send": ["yes"]})
+
+    registration = Registration.objects.get()
+    assert registration.reach.address == '2 "Invented" Road\nSalford'
+    assert registration.person.parts == ["carer", "trainer"]
+    assert registration.person.access_needs.get().may_be_shared

@@ -64,7 +64,9 @@ def _steps(
         context |= {"form": form, "key": secrets.token_urlsafe(16)}
         return render(request, "gatherings/register.html", context)
     if "send" not in request.POST:
-        context |= {"said": said(form), "waits": is_full(gathering, form.answers.presence)}
+        typed = [(name, value) for name in form.fields for value in request.POST.getlist(name)]
+        waits = is_full(gathering, form.answers.presence)
+        context |= {"said": said(form), "kept": typed, "waits": waits}
         return render(request, "gatherings/register_check.html", context)
     if by is None and not limits.may_register(request, form.answers.address):
         return _so_many(request)
