@@ -11,7 +11,10 @@ EMPTY_LINES = range(16)
 
 
 def sign_in_sheet(gathering: Gathering) -> bytes:
-    """Names in order with a box to tick; whoever gave no name finds themselves by their code."""
+    """Names in order with a box to tick; whoever gave no name finds themselves by their code.
+
+    Only its end is printed: the whole of it opens their registration, and the sheet lies open.
+    """
     address = addresses.of_sign_in(gathering)
     coming = gathering.registrations.coming().filter(presence="hall").select_related("person")
     return pdf_from(

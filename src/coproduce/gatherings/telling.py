@@ -100,7 +100,7 @@ def _long(registration: Registration, about: Notice.About) -> list[str]:
     said = [f"Hello {name}," if name else "Hello,", _first_words(registration, about)]
     if about == About.CANCELLED and gathering.cancelled_because:
         said.append(gathering.cancelled_because)
-    if about not in (About.CANCELLED, About.ASKED):
+    if about not in (About.CANCELLED, About.ASKED) and registration.is_coming:
         said += _where(registration)
     said += _ask_or_page(registration, about)
     return [*said, f"{gathering.place}, {settings.WAGTAIL_SITE_NAME}"]
@@ -122,8 +122,7 @@ def _first_words(registration: Registration, about: Notice.About) -> str:
 def _where(registration: Registration) -> list[str]:
     gathering = registration.gathering
     if registration.presence == Presence.LINE:
-        can_join = registration.is_coming and gathering.join_link
-        return [f"Join here: {gathering.join_link}"] if can_join else []
+        return [f"Join here: {gathering.join_link}"] if gathering.join_link else []
     parts = (("Where:", gathering.venue), ("Getting in:", gathering.getting_in))
     return [f"{label}\n{words}" for label, words in parts if words]
 
