@@ -242,8 +242,17 @@ MATRIX: dict[str, list[Row]] = {
     "people:place_champions": [coordinators("GET", 200), coordinators("POST", 200)],
     "people:champion_over": [coordinators("POST", 404)],  # there is no such champion
     "people:contacts": [coordinators("GET", 200), coordinators("POST", 200)],
-    "people:contact_list": [coordinators("GET", 404)],  # there is no such list of theirs
-    "people:contact_list_gone": [coordinators("POST", 404)],
+    "people:contact_list": [row("GET", "302 403 404 403 200 404 404")],  # who handed it in
+    "people:contact_list_gone": [row("POST", "302 403 404 403 302 404 404")],
+    "people:announcements": [coordinators("GET", 200), coordinators("POST", 200)],
+    "people:announcement_new": [coordinators("GET", 200), coordinators("POST", 200)],
+    "people:announcement": [coordinators("GET", 200)],
+    "people:announcement_words": [coordinators("GET", 200), coordinators("POST", 200)],
+    "people:announcement_send": [coordinators("POST", 302)],
+    "people:announcement_letters": [coordinators("GET", 404)],  # nothing to print
+    "people:stop": [everyone("GET", 200), everyone("POST", 200)],  # the link is the authority
+    "people:start": [everyone("GET", 200), everyone("POST", 200)],
+    "people:you_news": [members("POST", 302)],
     "people:place_needs": [coordinators("GET", 200)],
     "people:directory": [row("GET", "302 200 200 200 200 200 403")],  # members see members
     "people:needs_reviewed": [members("POST", 302)],

@@ -14,7 +14,9 @@ from coproduce.conversations.models import Conversation, Phase
 from coproduce.gatherings.actions import consenting, noting
 from coproduce.gatherings.actions.noting import Note
 from coproduce.gatherings.models import Gathering, State, Worry
-from coproduce.people.models import AccessNeed, Channel, Person
+from coproduce.people import hearing
+from coproduce.people.actions import bringing_in
+from coproduce.people.models import AccessNeed, Announcement, Channel, ContactList, Person, Place
 from coproduce.trust import second_person
 from coproduce.trust.models import Figure, Request
 from tests import cast, crowds
@@ -127,6 +129,19 @@ def visitor(role: str) -> Client:
     return client
 
 
+def handed_in(place: Place) -> ContactList:
+    """A list of contacts that the coordinator is looking at."""
+    waiting = ContactList.objects.first()
+    raw = b"Name,E-mail\nBea,bea@example.org\n"
+    return waiting or bringing_in.hand_in(place, "list.csv", raw, by=cast.coordinator())
+
+
+def announced(place: Place) -> Announcement:
+    """An announcement that nobody has got yet."""
+    words = {"subject": "Tea on Thursday", "words": "At three, in the library."}
+    return Announcement.objects.get_or_create(place=place, defaults=words)[0]
+
+
 def address_of(name: str, talk: Conversation) -> str:
     if name in UNNAMED:
         return f"/{name.lstrip('^')}"
@@ -143,7 +158,11 @@ def address_of(name: str, talk: Conversation) -> str:
         "name": "nothing.jpg",
         "number": 1,
         "first": 1,
-        "contacts": NOBODY,
+        "contacts": handed_in(talk.place).pk,
+        "announcement": announced(talk.place).pk,
+        "token": hearing.token(
+            cast.member(), talk.place, to=hearing.START if "start" in name else hearing.STOP
+        ),
         **dict.fromkeys(("promise", "affiliation", "champion", "need"), 0),  # of nobody
         "last": 8,
     }

@@ -48,6 +48,7 @@ class Message:
     subject: str
     words: str
     attachments: tuple[Attachment, ...] = ()
+    headers: tuple[tuple[str, str], ...] = ()  # of an e-mail: how its program can unsubscribe
 
 
 def send(channel: Channel, address: str, message: Message) -> Outcome:
@@ -76,7 +77,7 @@ def through(reach: Reach, message: Message) -> Outcome:
 
 
 def _by_email(address: str, message: Message) -> Outcome:
-    mail = EmailMessage(message.subject, message.words, to=[address])
+    mail = EmailMessage(message.subject, message.words, to=[address], headers=dict(message.headers))
     for each in message.attachments:
         mail.attach(each.name, each.content, each.kind)
     try:

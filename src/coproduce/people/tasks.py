@@ -1,35 +1,51 @@
 """What is sent and counted in the background, so that nobody who types ever waits for it."""
 
+from uuid import UUID
+
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django_tasks import task
 
-from coproduce.people import channels
+from coproduce.people import channels, hearing
 from coproduce.people.channels import Message, Outcome
 from coproduce.people.limits import Limit
-from coproduce.people.models import Channel, Promise
+from coproduce.people.models import Announcement, Channel, Dispatch, Person, Promise
+from coproduce.trust import log
 
 # Whoever types other people's addresses must not be able to fill their boxes.
 WELCOMES = Limit("welcomes", most=2, seconds=86_400)
+AWAY_FOR_GOOD = 5  # in a row: the service is away, and the others are tried again later
+BECAME = {
+    Outcome.SENT: Dispatch.State.SENT,
+    Outcome.TO_PRINT: Dispatch.State.TO_PRINT,
+    Outcome.CAME_BACK: Dispatch.State.CAME_BACK,
+    Outcome.NO_WAY: Dispatch.State.NO_WAY,
+    Outcome.NOT_NOW: Dispatch.State.WAITING,
+}
 
 
 @task()
-def welcome(channel: str, address: str) -> str:
-    """Say hello to whoever joined; the same words to a known address and to an unknown one."""
+def welcome(channel: str, address: str, link: str = "") -> str:
+    """Say hello to whoever joined; the same words to a known address and to an unknown one.
+
+    `link`: where they say themselves that they want to hear from a place; whoever typed the
+    address may have been somebody else.
+    """
     if not WELCOMES.take(address):
         return "This address was written to already today."
-    return channels.send(Channel(channel), address, _welcome()).value
+    return channels.send(Channel(channel), address, _welcome(link)).value
 
 
-def _welcome() -> Message:
+def _welcome(link: str) -> Message:
+    news = f"\nTo hear when something happens, say yes here:\n{link}\n" if link else ""
     way_in = f"{settings.BASE_URL}{reverse('account_request_login_code')}"
     return Message(
         f"You joined the {settings.WAGTAIL_SITE_NAME}",
         f"Hello,\n\nsomebody joined the {settings.WAGTAIL_SITE_NAME} with this address. If it was "
         f"you: welcome! If you gave an email address, you can sign in with it, without a password:"
-        f"\n{way_in}\n\nIf it was not you, you need not do anything. Nobody can read or change "
-        "anything of yours with it.\n",
+        f"\n{way_in}\n{news}\nIf it was not you, you need not do anything. Nobody can read or "
+        "change anything of yours with it.\n",
     )
 
 
@@ -58,4 +74,46 @@ def _reminder(promise: Promise) -> Message:
         "How did your promise go?",
         f"Hello,\n\non {promise.made_at:%-d %B %Y} you said: “{promise.words}”\n\nDid it work out? "
         f"Tell us here, or take it back; both are fine:\n{page}\n",
+    )
+
+
+@task()
+def send_announcement(announcement_id: str) -> str:
+    """Send it to everybody who waits for it. Cut off and begun again, it goes to nobody twice."""
+    announcement = Announcement.objects.select_related("place").get(pk=UUID(announcement_id))
+    away = 0
+    for number in list(announcement.dispatches.waiting().values_list("pk", flat=True)):
+        away = away + 1 if _dispatch(announcement, number) is Outcome.NOT_NOW else 0
+        if away == AWAY_FOR_GOOD:
+            break
+    left = announcement.dispatches.waiting().count()
+    log.record("sent an announcement", announcement.thing, by=None, note=f"{left} wait")
+    return f"{left} people wait for it."
+
+
+def _dispatch(announcement: Announcement, number: int) -> Outcome | None:
+    """To one person, claimed first: if we die in between, it counts as perhaps arrived."""
+    one = Dispatch.objects.filter(pk=number)
+    if not one.waiting().update(state=Dispatch.State.UNDER_WAY):
+        return None
+    person = one.select_related("person").get().person
+    if not person.hearings.current().filter(place=announcement.place).exists():
+        one.update(state=Dispatch.State.STOPPED)
+        return None
+    reach = person.reaches.working().first()
+    outcome = channels.tell(person, _announced(announcement, person))
+    one.update(state=BECAME[outcome], channel=reach.channel if reach else "")
+    return outcome
+
+
+def _announced(announcement: Announcement, person: Person) -> Message:
+    stop = hearing.stop_link(person, announcement.place)
+    return Message(
+        announcement.subject,
+        f"{announcement.words}\n\n-- \nYou get this because you agreed to hear from "
+        f"{announcement.place}. To stop:\n{stop}\n",
+        headers=(
+            ("List-Unsubscribe", f"<{stop}>"),
+            ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
+        ),
     )

@@ -2,7 +2,17 @@
 
 from django.urls import URLPattern, path
 
-from coproduce.people.views import champions, contacts, directory, joining, needs, places, you
+from coproduce.people.views import (
+    announcing,
+    champions,
+    contacts,
+    directory,
+    hearing,
+    joining,
+    needs,
+    places,
+    you,
+)
 
 app_name = "people"
 urlpatterns: list[URLPattern] = [
@@ -27,6 +37,35 @@ urlpatterns: list[URLPattern] = [
         contacts.contact_list_gone,
         name="contact_list_gone",
     ),
+    path("places/<slug:place>/announcements/", announcing.announcements, name="announcements"),
+    path(
+        "places/<slug:place>/announcements/new/",
+        announcing.announcement_new,
+        name="announcement_new",
+    ),
+    path(
+        "places/<slug:place>/announcements/<uuid:announcement>/",
+        announcing.announcement,
+        name="announcement",
+    ),
+    path(
+        "places/<slug:place>/announcements/<uuid:announcement>/words/",
+        announcing.announcement_words,
+        name="announcement_words",
+    ),
+    path(
+        "places/<slug:place>/announcements/<uuid:announcement>/send/",
+        announcing.announcement_send,
+        name="announcement_send",
+    ),
+    path(
+        "places/<slug:place>/announcements/<uuid:announcement>/letters-<int:number>.pdf",
+        announcing.announcement_letters,
+        name="announcement_letters",
+    ),
+    path("news/stop/<str:token>/", hearing.stop, name="stop"),
+    path("news/start/<str:token>/", hearing.start, name="start"),
+    path("people/you/news/<slug:place>/", hearing.you_news, name="you_news"),
     path("people/", directory.directory, name="directory"),
     path("people/you/directory/", directory.you_directory, name="you_directory"),
     path("people/you/needs/", needs.you_needs, name="you_needs"),

@@ -8,10 +8,11 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from coproduce.people import tasks
-from coproduce.people.actions import promising
+from coproduce.people.actions import hearing, promising
 from coproduce.people.actions.deeds import NotPossible, record_deed
 from coproduce.people.actions.promising import SaidPromise
 from coproduce.people.baseline import WORDING
+from coproduce.people.hearing import start_link
 from coproduce.people.models import (
     Agreement,
     Baseline,
@@ -44,6 +45,7 @@ class Newcomer:
     place: Place | None = None
     way: Way | None = None
     promise: SaidPromise | None = None
+    wants_to_hear: bool = False
     baseline: Mapping[Baseline.Question, int] = field(default_factory=dict)
 
 
@@ -68,8 +70,9 @@ def join(newcomer: Newcomer, principles: Principles, *, signed_in: Person | None
             Baseline.objects.get_or_create(person=person, question=question, defaults=fields)
         note = newcomer.place.name if newcomer.place else ""
         record_deed("join", f"person:{person.pk}", person, note=note)
-        if newcomer.way and signed_in is None:
-            tasks.welcome.enqueue(newcomer.way.channel.value, newcomer.way.address)
+        link = _begin_to_hear(person, newcomer)
+        if newcomer.way and (link or signed_in is None):
+            tasks.welcome.enqueue(newcomer.way.channel.value, newcomer.way.address, link)
     return person
 
 
@@ -90,6 +93,17 @@ def _describe(person: Person, newcomer: Newcomer) -> None:
     person.name = plain_words(newcomer.name) or person.name
     person.parts = sorted({*person.parts, *newcomer.parts})
     person.save(update_fields=["name", "parts"])
+
+
+def _begin_to_hear(person: Person, newcomer: Newcomer) -> str:
+    """Hear from the place at once on paper; else by a link, since anybody could type an address."""
+    place, way = newcomer.place, newcomer.way
+    if not newcomer.wants_to_hear or place is None or way is None:
+        return ""
+    if way.channel in (Channel.EMAIL, Channel.SMS):
+        return start_link(person, place)
+    hearing.start(person, place, source="joined on this site")
+    return ""
 
 
 def _become_member(person: Person, place: Place) -> None:

@@ -143,6 +143,20 @@ class Join(WayToReach, WordsOfPromise):
         error_messages={"invalid_choice": "Choose a place from the list."},
     )
 
+    wants_to_hear = forms.BooleanField(
+        required=False,
+        label="Tell me when something happens in my place (each message has a link to stop)",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean()
+        if typed.get("wants_to_hear"):
+            if not typed.get("place") and not self.has_error("place"):
+                self.add_error("place", "Choose the place that you want to hear from.")
+            if not typed.get("channel") and not self.has_error("channel"):
+                self.add_error("channel", "Choose how we tell you when something happens.")
+        return typed
+
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         place = self.fields["place"]
@@ -173,6 +187,7 @@ class Join(WayToReach, WordsOfPromise):
             place=kept["place"],
             way=self.way,
             promise=self.said,
+            wants_to_hear=kept["wants_to_hear"],
             baseline={
                 asked.question: kept[asked.field] for asked in QUESTIONS if kept[asked.field]
             },

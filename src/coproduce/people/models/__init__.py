@@ -1,5 +1,6 @@
 """Who is who: people, the places they belong to, and what they are trusted with there."""
 
+from coproduce.people.models.announcing import Announcement, Dispatch
 from coproduce.people.models.contacts import Basis, Contact, ContactList, Hearing
 from coproduce.people.models.joining import Agreement, Baseline, Principles, Promise
 from coproduce.people.models.listing import Listing
@@ -13,12 +14,14 @@ __all__ = [
     "AccessNeed",
     "Affiliation",
     "Agreement",
+    "Announcement",
     "Baseline",
     "Basis",
     "Champion",
     "Channel",
     "Contact",
     "ContactList",
+    "Dispatch",
     "Hearing",
     "Listing",
     "Membership",

@@ -9,7 +9,7 @@ from coproduce.people import principles
 from coproduce.people.actions import belonging, promising
 from coproduce.people.doors import signed_in, who_is_there
 from coproduce.people.forms.you import AboutMe, NewAffiliation, NewPromise
-from coproduce.people.models import Affiliation, Champion, Listing, Promise
+from coproduce.people.models import Affiliation, Champion, Listing, Place, Promise
 from coproduce.people.views.doors import telling
 
 
@@ -27,6 +27,10 @@ def you(request: HttpRequest) -> HttpResponse:
             "memberships": person.memberships.current().select_related("place"),
             "reaches": person.reaches.all(),
             "promises": person.promises.open(),
+            "hearings": person.hearings.current().select_related("place"),
+            "could_hear": Place.objects.filter(
+                memberships__in=person.memberships.current()
+            ).exclude(hearings__in=person.hearings.current()),
             "affiliations": person.affiliations.current().select_related("organisation"),
             "championships": person.championships.current().select_related("place"),
             "is_found": Listing.objects.filter(person=person).exists(),

@@ -1,0 +1,23 @@
+"""Hearing from a place, and having enough of it."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from coproduce.people.actions.deeds import record_deed
+from coproduce.people.models import Hearing, Person, Place
+
+
+def start(person: Person, place: Place, *, source: str) -> None:
+    with transaction.atomic():
+        _, is_new = Hearing.objects.current().get_or_create(
+            person=person, place=place, until=None, defaults={"source": source}
+        )
+        if is_new:
+            record_deed("hear from a place", place.thing, person)
+
+
+def stop(person: Person, place: Place) -> None:
+    with transaction.atomic():
+        current = Hearing.objects.current().filter(person=person, place=place)
+        if current.update(until=timezone.now()):
+            record_deed("stop hearing from a place", place.thing, person)
