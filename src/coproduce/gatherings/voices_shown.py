@@ -32,7 +32,8 @@ class ShownInsight:
 
 def insights_of(gathering: Gathering, where: Where = Where.WEB) -> list[ShownInsight]:
     """Every insight that everybody may read, with what may be shown of its voices."""
-    listed = Voice.objects.listed().select_related("said_by", "gathering__place")
+    listed = Voice.objects.listed().select_related("said_by", "gathering")
+    listed = listed.prefetch_related("said_by__memberships__place")
     found = list(
         Insight.objects.on_show()
         .filter(gathering=gathering)
@@ -82,20 +83,26 @@ def _who(voice: Voice, basis: Basis) -> str:
     if voice.source == Voice.Source.SOCIAL:
         return voice.author
     wish = basis.named.get(voice.said_by.id) if voice.said_by else None
-    name = _name(voice.said_by, wish, voice) if voice.said_by and wish else ""
+    name = _name(voice.said_by, wish) if voice.said_by and wish else ""
     return ", ".join(filter(None, (name, part.lower() if name else part)))
 
 
-def _name(person: Person, wish: Named, voice: Voice) -> str:
+def _name(person: Person, wish: Named) -> str:
     match wish:
         case Named.FULL:
             return person.name
         case Named.FIRST:
             return person.name.split(" ")[0]
         case Named.PLACE:
-            return f"Somebody from {voice.gathering.place}"
+            return _from(person)
         case _:
             return ""
+
+
+def _from(person: Person) -> str:
+    """The place they belong to, if they told us one."""
+    held = [each for each in person.memberships.all() if each.until is None]
+    return f"Somebody from {held[0].place}" if held else ""
 
 
 def _named(voice: Voice, person: object) -> str:

@@ -196,7 +196,7 @@ EVERYWHERE = (Where.REPORT, Where.WEB, Where.SOCIAL, Where.PRESS, Where.RESEARCH
 ALLOWED: Mapping[str, Answer] = {
     "Made-up Maya": Answer(EVERYWHERE, Named.FULL, "Made-up Maya"),
     "Made-up Omar": Answer((Where.REPORT, Where.WEB), Named.PLACE),
-    "Made-up Tess": Answer((Where.WEB,), Named.FIRST, "Made-up Tess"),
+    "Made-up Tess": Answer((Where.WEB,), Named.FULL, "Made-up Tess"),
     "Made-up Ines": Answer((Where.REPORT, Where.WEB), Named.NOT),
     "Made-up Ravi": Answer(EVERYWHERE, Named.FULL, "Made-up Ravi"),
     "Made-up June": Answer(
