@@ -28,6 +28,7 @@ def letters_pdf(announcement: Announcement, number: int) -> bytes:
     """The letters of one file; files are numbered from 1."""
     at = (number - 1) * LETTERS_IN_A_FILE
     waiting = announcement.dispatches.to_print().select_related("person")
+    waiting = waiting.order_by("person__name", "pk")  # the same file whenever it is printed
     people = [each.person for each in waiting[at : at + LETTERS_IN_A_FILE]]
     letters = []
     for person in people:
