@@ -488,3 +488,21 @@ def test_what_was_checked_is_what_is_sent(client):
     assert registration.reach.address == '2 "Invented" Road\nSalford'
     assert registration.person.parts == ["carer", "trainer"]
     assert registration.person.access_needs.get().may_be_shared
+
+
+def test_a_long_list_of_people_comes_page_by_page(monkeypatch):
+    from coproduce.gatherings.views import guests
+
+    monkeypatch.setattr(guests, "ON_A_PAGE", 2)
+    gathering = cast.a_gathering()
+    for name in ("Ann", "Bo", "Cy"):
+        come(gathering, name)
+    client = cast.log_in(Client(), cast.facilitator())
+    page = f"/host/{gathering.slug}/people/"
+
+    first, second = client.get(page), client.get(page, {"page": "2"})
+
+    assertContains(first, "Page 1 of 2")
+    assertNotContains(first, "Cy")
+    assertContains(second, "Cy")
+    assert client.get(page, {"page": "\x00"}).status_code == 200

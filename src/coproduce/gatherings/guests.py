@@ -1,5 +1,6 @@
 """Who is coming, as the hosts may see it? Of access needs only those that are theirs to read."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from coproduce.gatherings.models import Gathering, Notice, Registration
@@ -19,17 +20,15 @@ class Guest:
     locked: int  # how many others they told to coordinators alone
 
 
-def guests_of(gathering: Gathering, *, sees_all_needs: bool) -> list[Guest]:
-    """Everybody who comes or waits, in the order in which they asked."""
-    standing = gathering.registrations.standing().select_related("person", "reach")
-    return [
-        _guest(one, sees_all_needs) for one in standing.prefetch_related("person__access_needs")
-    ]
+def guests_of(registrations: Iterable[Registration], *, sees_all_needs: bool) -> list[Guest]:
+    """These people as a list shows them; read them `with_people`, or each is asked for alone."""
+    return [_guest(one, sees_all_needs) for one in registrations]
 
 
-def diets_of(guests: list[Guest]) -> list[str]:
+def diets_of(gathering: Gathering) -> list[str]:
     """What cannot be eaten, without names and in an order that tells nobody."""
-    return sorted(str(guest.registration.diet) for guest in guests if guest.registration.diet)
+    told = gathering.registrations.standing().exclude(diet=None)
+    return sorted(str(diet) for diet in told.values_list("diet", flat=True))
 
 
 def not_reached(gathering: Gathering) -> list[str]:

@@ -27,6 +27,11 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         """The waiting list, whoever asked first first."""
         return self.filter(state=Registration.State.WAITING).order_by("registered_at", "id")
 
+    def with_people(self) -> "RegistrationQuerySet":
+        """With all that a list of people shows, in a fixed number of queries."""
+        found = self.select_related("person", "reach")
+        return found.prefetch_related("person__access_needs")
+
     def standing(self) -> "RegistrationQuerySet":
         return self.exclude(state=Registration.State.CANCELLED)
 

@@ -1,6 +1,7 @@
 """Who is coming, for the hosts: the list, and the letters for those whom only paper reaches."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
@@ -15,21 +16,26 @@ from coproduce.gatherings.views.doors import behind, telling
 from coproduce.people.models import Person
 from coproduce.people.rights import Deed, may
 
+ON_A_PAGE = 100
+
 
 @never_cache
 @behind(Deed.HOST)
 @require_safe
 def host_people(request: HttpRequest, gathering: Gathering, person: Person) -> HttpResponse:
     sees_all = may(person, Deed.SEE_ACCESS_NEEDS, gathering.place)
-    guests = guests_of(gathering, sees_all_needs=sees_all)
+    registered = gathering.registrations.with_people()
+    page = Paginator(registered.coming(), ON_A_PAGE).get_page(request.GET.get("page"))
+    waiting = registered.waiting()[:ON_A_PAGE]
     return render(
         request,
         "gatherings/host/people.html",
         {
             "gathering": gathering,
-            "coming": [one for one in guests if one.registration.is_coming],
-            "waiting": [one for one in guests if one.registration.is_waiting],
-            "diets": diets_of(guests),
+            "page": page,
+            "coming": guests_of(page.object_list, sees_all_needs=sees_all),
+            "waiting": guests_of(waiting, sees_all_needs=sees_all),
+            "diets": diets_of(gathering),
             "counts": counts_of(gathering),
             "letters": letters(gathering),
             "not_reached": not_reached(gathering),
