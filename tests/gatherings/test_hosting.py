@@ -324,3 +324,29 @@ def test_the_list_of_a_host_asks_as_often_for_twenty_as_for_two(
 
     assertContains(page, "1 coming", count=20)
     assertNotContains(page, "Elsewhere")
+
+
+def test_nobody_who_registered_for_the_line_is_left_without_one():
+    gathering = a_gathering(setting="both")
+    cast.a_registration(gathering, presence="line")
+
+    with pytest.raises(NotPossible, match="1 person is registered to be on the line"):
+        hosting.edit(gathering, details(gathering, setting=Setting.IN_PERSON), by=None)
+
+    gathering.refresh_from_db()
+    assert gathering.setting == Setting.BOTH
+
+
+def test_a_programme_over_two_days_names_the_second_by_the_clocks_here(client):
+    night = date(2027, 7, 1)
+    gathering = a_gathering(
+        starts_at=moment(night, time(22)), ends_at=moment(night, time(22)) + timedelta(hours=6)
+    )
+    for hour, title, on in ((23, "Stars", night), (0, "Bats", night + timedelta(days=1))):
+        hosting.add_item(
+            gathering, None, starts_at=moment(on, time(hour, 15)), minutes=30, title=title
+        )
+
+    page = client.get(f"/gatherings/{gathering.slug}/").content.decode()
+
+    assert page.index("Stars") < page.rindex("Friday 2 July") < page.index("Bats")

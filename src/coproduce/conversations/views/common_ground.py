@@ -101,7 +101,7 @@ def open_files(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _on_show(slug: str) -> Conversation:
-    shown = Conversation.objects.on_show().select_related("place")
+    shown = Conversation.objects.on_show().select_related("place", "gathering")
     return get_object_or_404(shown, slug=slug)
 
 

@@ -12,7 +12,15 @@ from django.utils.text import slugify
 from coproduce.gatherings import tasks
 from coproduce.gatherings.actions.deeds import NotPossible, in_hand, record_deed
 from coproduce.gatherings.actions.waiting import let_in_from_waiting
-from coproduce.gatherings.models import Gathering, Notice, ProgrammeItem, Setting, Speaker, State
+from coproduce.gatherings.models import (
+    Gathering,
+    Notice,
+    Presence,
+    ProgrammeItem,
+    Setting,
+    Speaker,
+    State,
+)
 from coproduce.gatherings.when import day_of, moved
 from coproduce.people.models import Person, Place
 
@@ -73,6 +81,7 @@ def edit(gathering: Gathering, details: Details, by: Person | None) -> bool:
         for name, value in _columns(details).items():
             setattr(gathering, name, value)
         gathering.changed_at = timezone.now()
+        _nobody_is_left_over(gathering)
         is_told = gathering.is_published and any(
             getattr(before, name) != getattr(details, name) for name in TOLD
         )
@@ -219,6 +228,20 @@ def _move_programme(gathering: Gathering, was: date) -> None:
     for item in gathering.programme.all():
         item.starts_at = moved(item.starts_at, days)
         item.save(update_fields=["starts_at"])
+
+
+def _nobody_is_left_over(gathering: Gathering) -> None:
+    """Whoever registered for the hall, or for the line, finds it there."""
+    for presence, is_there, where in (
+        (Presence.HALL, gathering.has_hall, "in the hall"),
+        (Presence.LINE, gathering.has_line, "on the line"),
+    ):
+        left = gathering.registrations.standing().filter(presence=presence).count()
+        if left and not is_there:
+            raise NotPossible(
+                f"{left} {'person is' if left == 1 else 'people are'} registered to be {where}. "
+                "Ring them and take them off the list first, or keep both ways of being there."
+            )
 
 
 def _not_cancelled(gathering: Gathering) -> None:
