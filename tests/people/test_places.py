@@ -146,6 +146,14 @@ def test_another_room_leaves_a_section(client: Client) -> None:
         place_pages.take_section_away("tests")
 
 
+def test_its_conversations_stand_on_its_page_once_they_are_open(client: Client) -> None:
+    cast.an_open_conversation(question="What now?")
+    cast.a_draft(question="A secret?")
+    told = page(client, "people:place", "manchester")
+    assert "What now?" in told
+    assert "A secret?" not in told
+
+
 def test_one_coordinate_alone_is_refused_by_the_database() -> None:
     place = cast.manchester()
     with pytest.raises((IntegrityError, ValidationError)), transaction.atomic():

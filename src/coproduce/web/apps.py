@@ -5,9 +5,12 @@ class WebConfig(AppConfig):
     name = "coproduce.web"
 
     def ready(self) -> None:
-        """Hear of it when somebody pairs an app for their second step."""
+        """Hear of it when somebody pairs an app for their second step; fill the pages of places."""
         from allauth.mfa.signals import authenticator_added
 
+        from coproduce.people.place_pages import leave_section
+        from coproduce.web import place_sections
         from coproduce.web.accounts import remember_second_step
 
         authenticator_added.connect(remember_second_step)
+        leave_section("conversations", place_sections.conversations_of, position=20)

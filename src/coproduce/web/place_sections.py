@@ -1,0 +1,24 @@
+"""What the rooms above people have in a place, for its page: drawn together here, in `web`."""
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from coproduce.conversations.models import Conversation, Phase
+from coproduce.people.models import Place
+from coproduce.people.place_pages import Entry, Section
+
+SHOWN_AT_ONCE = 10
+
+
+def conversations_of(request: HttpRequest, place: Place) -> Section:
+    """The open and the published conversations of a place, the newest first."""
+    of_place = Conversation.objects.filter(place=place, phase__in=[Phase.OPEN, Phase.PUBLISHED])
+    return Section("Conversations", tuple(map(_entry, of_place[:SHOWN_AT_ONCE])))
+
+
+def _entry(conversation: Conversation) -> Entry:
+    if conversation.is_open:
+        address = reverse("conversations:talk", args=[conversation.slug])
+        return Entry(conversation.question, address, "open now")
+    address = reverse("conversations:common_ground", args=[conversation.slug])
+    return Entry(conversation.question, address, "what we found")
