@@ -183,9 +183,10 @@ def test_a_list_is_sealed_while_it_waits_and_thrown_away_after_a_day(cora: Clien
             bytes(cell) for cell in cursor.fetchone() if isinstance(cell, bytes | memoryview)
         )
     assert b"bea@example.org" not in raw
+    assert bringing_in.throw_old_ones_away() == 0
     ContactList.objects.update(handed_in_at=timezone.now() - timedelta(days=2))
-    hand_in(cora)
-    assert ContactList.objects.count() == 1
+    assert bringing_in.throw_old_ones_away() == 1
+    assert not ContactList.objects.exists()
 
 
 def test_a_list_can_be_thrown_away(cora: Client) -> None:

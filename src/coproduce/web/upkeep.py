@@ -16,6 +16,7 @@ from coproduce.conversations import evidence, tasks
 from coproduce.conversations.models import Conversation, Mark
 from coproduce.gatherings.tasks import see_to_reminders
 from coproduce.people import tasks as people_tasks
+from coproduce.people.actions.bringing_in import throw_old_ones_away
 from coproduce.people.models import Promise
 
 logger = logging.getLogger(__name__)
@@ -43,6 +44,7 @@ class Rounds:
             ask_for_checks(timezone.localtime())
             see_to_reminders()
             ask_for_reminders(timezone.localtime())
+            throw_old_ones_away()
 
 
 def keep_up() -> None:

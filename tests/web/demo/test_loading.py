@@ -39,6 +39,8 @@ def test_it_is_told_from_the_first_answer_to_the_published_map(story: None, clie
         page = client.get(reverse("conversations:talk", args=[conversation.slug]))
         assert "people who do not exist" in page.content.decode()
     _is_part_of_a_day_with_its_numbers(client)
+    assert "2 promises kept" in client.get("/places/manchester/").content.decode()
+    assert "Made-up Bea" in client.get("/places/manchester/").content.decode()
     assert len(loading.admin_codes()) == 10
     assert loading.admin_codes() == loading.admin_codes()
 

@@ -25,6 +25,7 @@ from coproduce.conversations.pseudonyms import (
 from coproduce.people.models import Person, Place, Role, User
 from coproduce.web import background, first_run
 from coproduce.web.demo.days import tell_days
+from coproduce.web.demo.members import bring_members
 from coproduce.web.demo.model import AGREE, DISAGREE, Invented, invent
 from coproduce.web.demo.places import PLACES, DemoPlace
 from coproduce.web.demo.story import CAST, DAY, NEXT, SEED, WAITING, Talk
@@ -49,6 +50,7 @@ def tell_story(advance: Advance) -> None:
     places = {each.name: _place(each) for each in PLACES}
     cast = {figure.email: _person(figure.email) for figure in CAST}
     facilitator = cast["facilitator@demo.example"]
+    bring_members(cast["coordinator@demo.example"])
     _tell_the_day(places["Manchester"], facilitator, advance)
     _tell_what_is_next(places["Manchester"], facilitator, advance)
     tell_days(facilitator, places["Manchester"], last_day(), next_talk(), invent(DAY, SEED))
