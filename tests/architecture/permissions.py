@@ -57,6 +57,8 @@ YOURS_TO_END = (
     "promise_gone",
     "affiliation_over",
     "champion_named",
+    "way_gone",
+    "place_left",
     "you_need",
     "need_gone",
 )

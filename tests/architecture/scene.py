@@ -34,6 +34,7 @@ WHO: dict[str, Callable[[], Person] | None] = {
 }
 UNNAMED = {"accounts/login/", "_util/login/", "^accounts/password/"}
 NOBODY = UUID(int=1)
+OF_NOBODY = ("promise", "affiliation", "champion", "need", "reach", "membership")
 
 
 def finished(slug: str, phase: Phase) -> Conversation:
@@ -163,7 +164,9 @@ def address_of(name: str, talk: Conversation) -> str:
         "token": hearing.token(
             cast.member(), talk.place, to=hearing.START if "start" in name else hearing.STOP
         ),
-        **dict.fromkeys(("promise", "affiliation", "champion", "need"), 0),  # of nobody
+        **dict.fromkeys(
+            ("promise", "affiliation", "champion", "need", "reach", "membership"), 0
+        ),  # of nobody
         "last": 8,
     }
     if name.startswith("gatherings:"):

@@ -77,6 +77,8 @@ urlpatterns: list[URLPattern] = [
     path("people/you/promises/", you.you_promises, name="you_promises"),
     path("people/you/promises/<int:promise>/kept/", you.promise_kept, name="promise_kept"),
     path("people/you/promises/<int:promise>/gone/", you.promise_gone, name="promise_gone"),
+    path("people/you/ways/<int:reach>/gone/", you.way_gone, name="way_gone"),
+    path("people/you/places/<int:membership>/left/", you.place_left, name="place_left"),
     path("people/you/organisations/", you.you_organisations, name="you_organisations"),
     path(
         "people/you/organisations/<int:affiliation>/over/",

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from coproduce.people.actions import hearing
 from coproduce.people.actions.deeds import NotPossible, record_deed
 from coproduce.people.models import (
     Affiliation,
@@ -14,6 +15,7 @@ from coproduce.people.models import (
     Organisation,
     Person,
     Place,
+    Reach,
 )
 from coproduce.people.words import plain_words
 
@@ -44,6 +46,22 @@ def leave(affiliation: Affiliation, by: Person) -> None:
         affiliation.until = max(timezone.localdate(), affiliation.since)
         affiliation.save(update_fields=["until"])
         record_deed("leave an organisation", f"person:{by.pk}", by)
+
+
+def reach_no_more(reach: Reach, by: Person) -> None:
+    """This way of reaching them is forgotten."""
+    with transaction.atomic():
+        reach.delete()
+        record_deed("forget a way to reach", f"person:{by.pk}", by)
+
+
+def leave_place(membership: Membership, by: Person) -> None:
+    """Membership ends today, and with it what they hear from the place."""
+    with transaction.atomic():
+        membership.until = max(timezone.localdate(), membership.since)
+        membership.save(update_fields=["until"])
+        hearing.stop(by, membership.place)
+        record_deed("leave a place", membership.place.thing, by)
 
 
 def candidates(place: Place) -> QuerySet[Person]:

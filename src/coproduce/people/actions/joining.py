@@ -70,7 +70,7 @@ def join(newcomer: Newcomer, principles: Principles, *, signed_in: Person | None
             Baseline.objects.get_or_create(person=person, question=question, defaults=fields)
         note = newcomer.place.name if newcomer.place else ""
         record_deed("join", f"person:{person.pk}", person, note=note)
-        link = _begin_to_hear(person, newcomer)
+        link = _begin_to_hear(person, newcomer, signed_in)
         if newcomer.way and (link or signed_in is None):
             tasks.welcome.enqueue(newcomer.way.channel.value, newcomer.way.address, link)
     return person
@@ -95,12 +95,15 @@ def _describe(person: Person, newcomer: Newcomer) -> None:
     person.save(update_fields=["name", "parts"])
 
 
-def _begin_to_hear(person: Person, newcomer: Newcomer) -> str:
-    """Hear from the place at once on paper; else by a link, since anybody could type an address."""
+def _begin_to_hear(person: Person, newcomer: Newcomer, signed_in: Person | None) -> str:
+    """Hear from the place at once on paper, or at the address one signed in with; else by a link,
+    since anybody could type an address."""
     place, way = newcomer.place, newcomer.way
     if not newcomer.wants_to_hear or place is None or way is None:
         return ""
-    if way.channel in (Channel.EMAIL, Channel.SMS):
+    account = signed_in.user if signed_in else None
+    is_proved = account is not None and way.address == account.email
+    if way.channel in (Channel.EMAIL, Channel.SMS) and not is_proved:
         return start_link(person, place)
     hearing.start(person, place, source="joined on this site")
     return ""

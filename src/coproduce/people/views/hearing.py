@@ -44,7 +44,7 @@ def you_news(request: HttpRequest, place: str) -> HttpResponse:
         deeds.stop(person, found)
         messages.success(request, f"You hear no more from {found}.")
     elif person.memberships.current().filter(place=found).exists():
-        deeds.start(person, found, source="said yes on their own page")
+        deeds.start_by_own_page(person, found)
         messages.success(request, f"You hear from {found} from now on.")
     else:
         raise Http404("You are no member of this place.")

@@ -9,7 +9,16 @@ from coproduce.people import principles
 from coproduce.people.actions import belonging, promising
 from coproduce.people.doors import signed_in, who_is_there
 from coproduce.people.forms.you import AboutMe, NewAffiliation, NewPromise
-from coproduce.people.models import Affiliation, Champion, Listing, Place, Promise
+from coproduce.people.models import (
+    Affiliation,
+    Champion,
+    Listing,
+    Membership,
+    Place,
+    Promise,
+    Reach,
+    Role,
+)
 from coproduce.people.views.doors import telling
 
 
@@ -89,6 +98,28 @@ def promise_gone(request: HttpRequest, promise: int) -> HttpResponse:
     with telling(request, "The promise is taken back and gone."):
         promising.take_back(made, by=person)
     return redirect("people:you_promises")
+
+
+@signed_in
+@require_POST
+def way_gone(request: HttpRequest, reach: int) -> HttpResponse:
+    person = who_is_there(request)
+    found = get_object_or_404(Reach, pk=reach, person=person)
+    with telling(request, "We do not write to you there any more."):
+        belonging.reach_no_more(found, by=person)
+    return redirect("people:you")
+
+
+@signed_in
+@require_POST
+def place_left(request: HttpRequest, membership: int) -> HttpResponse:
+    """A member leaves as they came; who looks after a place is let go by somebody else."""
+    person = who_is_there(request)
+    held = Membership.objects.current().filter(person=person, role=Role.MEMBER)
+    found = get_object_or_404(held.select_related("place"), pk=membership)
+    with telling(request, f"You left {found.place}."):
+        belonging.leave_place(found, by=person)
+    return redirect("people:you")
 
 
 @never_cache
