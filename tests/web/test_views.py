@@ -1,14 +1,17 @@
 """The front page: a question to answer right there, and nothing that is not so."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client
+from django.utils import timezone
 
 from coproduce.conversations.models import Conversation, Phase, Vote
+from coproduce.gatherings.models import State
 from coproduce.trust.models import Figure, Release
 from tests import cast
 from tests.web.test_accounts import ASK, CONFIRM, code_in
@@ -162,3 +165,20 @@ def test_it_shows_the_way_to_facilitating_only_to_who_facilitates(client: Client
 
 def test_it_tells_robots_what_is_not_for_them(client: Client) -> None:
     assert "Disallow: /admin/" in client.get("/robots.txt").content.decode()
+
+
+def test_the_front_page_leads_to_the_next_gatherings_and_to_no_draft(client: Client) -> None:
+    cast.a_gathering(title="An evening in the library")
+    cast.a_gathering(title="Not yet announced", state=State.DRAFT)
+    page = client.get("/").content.decode()
+    assert "An evening in the library" in page
+    assert "Not yet announced" not in page
+
+
+def test_a_place_shows_its_gatherings_the_next_one_first(client: Client) -> None:
+    cast.a_gathering(title="Last month", starts_at=timezone.now() - timedelta(days=30))
+    cast.a_gathering(title="Next month")
+    cast.a_gathering(title="Elsewhere", place=cast.oxfordshire())
+    page = client.get("/places/manchester/").content.decode()
+    assert page.index("Next month") < page.index("Last month")
+    assert "Elsewhere" not in page

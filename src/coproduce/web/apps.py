@@ -13,4 +13,5 @@ class WebConfig(AppConfig):
         from coproduce.web.accounts import remember_second_step
 
         authenticator_added.connect(remember_second_step)
+        leave_section("gatherings", place_sections.gatherings_of, position=10)
         leave_section("conversations", place_sections.conversations_of, position=20)

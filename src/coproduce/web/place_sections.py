@@ -4,6 +4,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from coproduce.conversations.models import Conversation, Phase
+from coproduce.gatherings.models import Gathering
 from coproduce.people.models import Place
 from coproduce.people.place_pages import Entry, Section
 
@@ -14,6 +15,18 @@ def conversations_of(request: HttpRequest, place: Place) -> Section:
     """The open and the published conversations of a place, the newest first."""
     of_place = Conversation.objects.filter(place=place, phase__in=[Phase.OPEN, Phase.PUBLISHED])
     return Section("Conversations", tuple(map(_entry, of_place[:SHOWN_AT_ONCE])))
+
+
+def gatherings_of(request: HttpRequest, place: Place) -> Section:
+    """The gatherings of a place: what is next, then what was."""
+    announced = Gathering.objects.on_show().filter(place=place)
+    found = [*announced.coming()[:SHOWN_AT_ONCE], *announced.past()[:SHOWN_AT_ONCE]]
+    return Section("Gatherings", tuple(map(_gathering, found[:SHOWN_AT_ONCE])))
+
+
+def _gathering(gathering: Gathering) -> Entry:
+    address = reverse("gatherings:gathering", args=[gathering.slug])
+    return Entry(gathering.title, address, gathering.when)
 
 
 def _entry(conversation: Conversation) -> Entry:

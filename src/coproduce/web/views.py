@@ -13,6 +13,7 @@ from coproduce.conversations.ballot_rows import NotTaken
 from coproduce.conversations.models import Conversation, Phase
 from coproduce.conversations.next_statement import Turn, turn
 from coproduce.conversations.visitors import is_answerable, visitor
+from coproduce.gatherings.models import Gathering
 from coproduce.people.models import Place
 from coproduce.trust.keys import KeyIsGone
 from coproduce.trust.models import Figure
@@ -39,6 +40,9 @@ def home(request: HttpRequest) -> HttpResponse:
         "turn": whose_turn(request, question),
         "also_open": [one for one in still_open if one != question][:SHOWN_AT_ONCE],
         "found": findings(),
+        "gatherings": Gathering.objects.published()
+        .coming()
+        .select_related("place")[:SHOWN_AT_ONCE],
         "places": places_with_open_questions(),
     }
     return render(request, "home.html", context)
@@ -60,6 +64,10 @@ def whose_turn(request: HttpRequest, question: Conversation | None) -> Turn | No
         return turn(question, who.pseudonym) if who.may_answer else None
     except (KeyIsGone, NotTaken):  # it closed, or the statement went, a moment ago
         return None
+
+
+def next_gatherings() -> QuerySet[Gathering]:
+    return Gathering.objects.published().coming().select_related("place")[:SHOWN_AT_ONCE]
 
 
 def findings() -> list[Finding]:
