@@ -227,6 +227,7 @@ MATRIX: dict[str, list[Row]] = {
     "gatherings:insights": [facilitators("GET", 200), facilitators("POST", 200)],
     "gatherings:insight": [facilitators("GET", 200), facilitators("POST", 200)],
     "gatherings:merge_insight": [facilitators("POST", 302)],
+    "gatherings:answer": [facilitators("GET", 200), facilitators("POST", 200)],
     "gatherings:split_insight": [facilitators("GET", 200), facilitators("POST", 302)],
     # What may be shown of it; by their own code for whoever has one
     "gatherings:show_insights": [facilitators("POST", 302)],

@@ -6,8 +6,8 @@ from django.utils import timezone
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
-from coproduce.gatherings import reminding, telling
-from coproduce.gatherings.models import Gathering, Notice, Registration
+from coproduce.gatherings import reminding, telling, telling_back
+from coproduce.gatherings.models import Gathering, Notice, Registration, ReportBack
 
 
 @task()
@@ -31,6 +31,14 @@ def tell_everybody(gathering_id: str, about: str, number: int = 0) -> str:
         for registration in standing.select_related("gathering__place", "person", "reach")
     ]
     return f"{sum(outcome is not None for outcome in told)} people were told."
+
+
+@task()
+def tell_back(answer: int) -> str:
+    """Tell those behind an insight what came of it. Begun again, it goes on where it was."""
+    found = ReportBack.objects.filter(pk=answer).first()
+    told = telling_back.tell_back(found) if found else 0
+    return f"{told} people were told."
 
 
 @task()

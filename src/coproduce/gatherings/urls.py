@@ -76,6 +76,7 @@ urlpatterns: list[URLPattern] = [
     path("host/<slug:slug>/insights/<uuid:insight_id>/", said.insight, name="insight"),
     path("host/<slug:slug>/insights/<uuid:insight_id>/merge/", said.merge, name="merge_insight"),
     path("host/<slug:slug>/insights/<uuid:insight_id>/split/", said.split, name="split_insight"),
+    path("host/<slug:slug>/insights/<uuid:insight_id>/answer/", said.answer, name="answer"),
     # what may be shown of it
     path("host/<slug:slug>/insights/show/", consenting.show_insights, name="show_insights"),
     path("host/<slug:slug>/consent/", consenting.consents, name="consents"),

@@ -38,7 +38,7 @@ def insights_of(gathering: Gathering, where: Where = Where.WEB) -> list[ShownIns
         Insight.objects.on_show()
         .filter(gathering=gathering)
         .select_related("theme")
-        .prefetch_related(Prefetch("voices", queryset=listed))
+        .prefetch_related(Prefetch("voices", queryset=listed), "report_backs")
     )
     voices = {voice.pk: voice for insight in found for voice in insight.voices.all()}
     shown = {each.voice.pk: each for each in shown_of(list(voices.values()), where)}

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from coproduce.conversations import evidence
 from coproduce.conversations.models import Phase, Vote
-from coproduce.gatherings.models import Gathering, Speaker
+from coproduce.gatherings.models import Gathering, Insight, Speaker, Voice
 from coproduce.trust.keys import has_key
 from coproduce.trust.models import LogEntry
 from coproduce.web.demo import loading
@@ -55,6 +55,24 @@ def _is_published_with_three_viewpoints(client: Client) -> None:
     assert "These people and their answers are invented" in page.content.decode()
 
 
+def _shows_what_was_said_as_it_was_allowed(page: str) -> None:
+    """Named, named by place, unnamed; not what was refused, not asked, or taken back."""
+    assert Voice.objects.count() >= 45
+    assert Insight.objects.on_show().count() == 15
+    assert "Finance has a form for suppliers." in page  # Maya, with her name
+    assert "Somebody from London" in page  # Zola, by her place
+    assert "By the time they asked us, the rota was printed." in page  # Ines, without a name
+    for who, words in (
+        ("Bram said no", "My director came and did not speak for an hour."),
+        ("Kofi allowed research alone", "The score went up."),
+        ("Nell wants to see it first", "Two chairs and a kettle."),
+        ("Piet was not asked", "Commissioners ask me for one page."),
+        ("Elsie took it back", "My fare came back after three months."),
+    ):
+        assert words not in page, who
+    assert page.count("came-of-it") == 3
+
+
 def _is_part_of_a_day_with_its_numbers(client: Client) -> None:
     """Twelve people from five places speak, and one evening can be registered for."""
     was, comes = Gathering.objects.past().get(), Gathering.objects.coming().get()
@@ -65,6 +83,7 @@ def _is_part_of_a_day_with_its_numbers(client: Client) -> None:
     assert "220 people were there." in page
     assert "are invented for the demo" in page
     assert loading.last_day().question in html.unescape(page)
+    _shows_what_was_said_as_it_was_allowed(html.unescape(page))
     register = client.get(reverse("gatherings:register", args=[comes.slug]))
     assert register.status_code == 200
     assert comes.registrations.coming().count() == 6

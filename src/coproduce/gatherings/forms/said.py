@@ -4,10 +4,10 @@ from typing import Any
 
 from django import forms
 
-from coproduce.gatherings.actions import insights, noting
+from coproduce.gatherings.actions import insights, noting, reporting_back
 from coproduce.gatherings.actions.noting import Note
 from coproduce.gatherings.codes import read_code
-from coproduce.gatherings.models import Gathering, Insight, Theme, Voice
+from coproduce.gatherings.models import Gathering, Insight, ReportBack, Theme, Voice
 from coproduce.gatherings.note_words import read_note
 from coproduce.people.models import Part, Person
 
@@ -182,6 +182,24 @@ class MergeInto(forms.Form):
 def themes_for(gathering: Gathering) -> Any:
     """The themes of the network and of this place, in their order: the first is #1."""
     return Theme.objects.usable_in(gathering.place)
+
+
+class Answering(forms.Form):
+    """What came of an insight."""
+
+    kind = forms.ChoiceField(
+        choices=ReportBack.Kind.choices,
+        label="What came of it?",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Say whether you did it, are doing it, or cannot."},
+    )
+    words = forms.CharField(
+        max_length=reporting_back.LONGEST,
+        label="What you did, or why it cannot be",
+        help_text="Everybody behind this point hears it, in the way each of them chose.",
+        error_messages={"required": "Say what was done, or why it cannot be."},
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
 
 
 class NotesFile(forms.Form):

@@ -16,6 +16,7 @@ from coproduce.gatherings.models.gathering import (
     Speaker,
     State,
 )
+from coproduce.gatherings.models.reporting_back import ReportBack, ToldBack
 from coproduce.gatherings.models.voices import (
     Insight,
     InsightChange,
@@ -37,10 +38,12 @@ __all__ = [
     "ProgrammeItem",
     "Provided",
     "Registration",
+    "ReportBack",
     "Setting",
     "Speaker",
     "State",
     "Theme",
+    "ToldBack",
     "Voice",
     "Worry",
     "voices_of",

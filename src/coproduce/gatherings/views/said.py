@@ -14,10 +14,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from coproduce.formats.errors import BadFile
 from coproduce.gatherings import voices_shown
-from coproduce.gatherings.actions import bringing_in, insights, noting
+from coproduce.gatherings.actions import bringing_in, insights, noting, reporting_back
 from coproduce.gatherings.actions.deeds import NotPossible
 from coproduce.gatherings.actions.noting import Note
 from coproduce.gatherings.forms.said import (
+    Answering,
     MergeInto,
     NotesFile,
     OneInsight,
@@ -27,7 +28,7 @@ from coproduce.gatherings.forms.said import (
     Outcome,
     themes_for,
 )
-from coproduce.gatherings.models import Gathering, Insight, Voice, Worry
+from coproduce.gatherings.models import Gathering, Insight, ReportBack, Voice, Worry
 from coproduce.gatherings.views.doors import behind, telling
 from coproduce.people.models import Membership, Person, Role
 from coproduce.people.rights import Deed
@@ -307,6 +308,7 @@ def insight(
             "form": form,
             "merging": MergeInto(insight=found),
             "changes": found.changes.all(),
+            "answers": found.report_backs.all(),
         },
     )
 
@@ -350,6 +352,25 @@ def split(
         request,
         "gatherings/said/split.html",
         {"gathering": gathering, "insight": found, "voices": voices},
+    )
+
+
+@behind(Deed.HOST)
+def answer(
+    request: HttpRequest, gathering: Gathering, person: Person, insight_id: UUID
+) -> HttpResponse:
+    """Say what came of an insight: we did, we are doing, we cannot, because."""
+    found = get_object_or_404(Insight.objects.standing(), pk=insight_id, gathering=gathering)
+    form = Answering(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        kind, words = ReportBack.Kind(form.cleaned_data["kind"]), form.cleaned_data["words"]
+        with telling(request, "It is answered. Everybody behind it hears of it now."):
+            reporting_back.report_back(found, kind, words, by=person)
+        return redirect("gatherings:insight", gathering.slug, insight_id)
+    return render(
+        request,
+        "gatherings/said/answer.html",
+        {"gathering": gathering, "insight": found, "form": form},
     )
 
 

@@ -23,7 +23,7 @@ from coproduce.web.demo.model import Invented
 from coproduce.web.demo.said import tell_what_was_said
 from coproduce.web.demo.story import DAY
 
-WEEKS_AGO, WEEKS_AHEAD = 3, 5
+WEEKS_AGO, WEEKS_AHEAD = 3, 3
 INVENTED = "This gathering, its hall and everybody named here are invented for the demo."
 
 

@@ -9,11 +9,11 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from coproduce.gatherings.actions import consenting, insights, noting
+from coproduce.gatherings.actions import consenting, insights, noting, reporting_back
 from coproduce.gatherings.actions.consenting import Answer
 from coproduce.gatherings.actions.insights import Drawn
 from coproduce.gatherings.actions.noting import Note
-from coproduce.gatherings.models import Gathering, Theme, Voice
+from coproduce.gatherings.models import Gathering, ReportBack, Theme, Voice
 from coproduce.people.models import Part, Person
 from coproduce.trust.models import Named, Where
 
@@ -192,6 +192,21 @@ POINTS = (
     ),
 )
 EVERYWHERE = (Where.REPORT, Where.WEB, Where.SOCIAL, Where.PRESS, Where.RESEARCH)
+# What came of three of them so far: done, being done, and a no with its reason.
+ANSWERED = {
+    "Paying people late, or in vouchers, keeps them away.": (
+        ReportBack.Kind.DID,
+        "Fares and time are paid at the door since November, from a tin with a sheet.",
+    ),
+    "Places solve the same thing twice because nobody told them.": (
+        ReportBack.Kind.DOING,
+        "Each place now says on its page what it offers and what it looks for.",
+    ),
+    "Fear for their benefits stops people from taking part.": (
+        ReportBack.Kind.CANNOT,
+        "The rules are not ours to change. We wrote to those whose rules they are.",
+    ),
+}
 # Consents in every state. Whoever is not here was not asked.
 ALLOWED: Mapping[str, Answer] = {
     "Made-up Maya": Answer(EVERYWHERE, Named.FULL, "Made-up Maya"),
@@ -216,9 +231,10 @@ def tell_what_was_said(day: Gathering, known: Mapping[str, Person], by: Person) 
     themes = {theme.name: theme for theme in Theme.objects.usable_in(day.place)}
     for point in POINTS:
         voices = noting.take_notes(day, _notes(point, day, known, themes), by)
-        insights.draw(
-            Drawn(point.words, voices, themes[point.theme]), by, place=day.place, gathering=day
-        )
+        drawn = Drawn(point.words, voices, themes[point.theme])
+        insight = insights.draw(drawn, by, place=day.place, gathering=day)
+        if answer := ANSWERED.get(point.words):
+            reporting_back.report_back(insight, *answer, by)
     consenting.tell_the_room(day, by, (Where.REPORT, Where.WEB))
     _enter_cards(day, known, by)
     consenting.show_insights(day, by)
