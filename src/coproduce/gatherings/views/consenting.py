@@ -14,7 +14,7 @@ from coproduce.gatherings.forms.consenting import HowManyCards, OneCard, RoomWas
 from coproduce.gatherings.forms.registering import TheCode
 from coproduce.gatherings.models import Gathering, Voice
 from coproduce.gatherings.views.doors import behind, telling
-from coproduce.gatherings.views.wait import slow_down
+from coproduce.gatherings.views.wait import take_a_rest
 from coproduce.people.models import Person
 from coproduce.people.rights import Deed
 from coproduce.trust.consent import entries_of
@@ -141,7 +141,7 @@ def my_words_form(request: HttpRequest) -> HttpResponse:
     form = TheCode(request.POST or None)
     if request.method == "POST" and form.is_valid():
         if limits.has_guessed_too_often(request):
-            return _take_a_rest(request)
+            return take_a_rest(request)
         code = read_code(form.cleaned_data["code"])
         if consenting.whose(code):
             return redirect("gatherings:my_words", code)
@@ -155,7 +155,7 @@ def my_words_form(request: HttpRequest) -> HttpResponse:
 def my_words(request: HttpRequest, code: str) -> HttpResponse:
     """What somebody said and allowed; what would change; take back all of it in one step."""
     if limits.has_guessed_too_often(request):
-        return _take_a_rest(request)
+        return take_a_rest(request)
     person = consenting.whose(code)
     if person is None:
         limits.note_wrong_code(request)
@@ -188,8 +188,3 @@ def _take_back(
     else:
         messages.success(request, "Nothing of yours is shown any more.")
     return redirect("gatherings:my_words", code)
-
-
-def _take_a_rest(request: HttpRequest) -> HttpResponse:
-    reason = "Several codes in a row were not ours, so this page takes a short rest."
-    return slow_down(request, reason, "ten minutes", limits.WRONG_CODES.seconds)

@@ -22,7 +22,7 @@ from coproduce.gatherings.models import Gathering, Presence, Registration
 from coproduce.gatherings.telling import spelled
 from coproduce.gatherings.views.doors import behind
 from coproduce.gatherings.views.shown import on_show
-from coproduce.gatherings.views.wait import slow_down
+from coproduce.gatherings.views.wait import slow_down, take_a_rest
 from coproduce.people.models import Part, Person
 from coproduce.people.rights import Deed, person_of
 
@@ -104,7 +104,7 @@ def coming_form(request: HttpRequest) -> HttpResponse:
     form = TheCode(request.POST or None)
     if request.method == "POST" and form.is_valid():
         if limits.has_guessed_too_often(request):
-            return _take_a_rest(request)
+            return take_a_rest(request)
         code = read_code(form.cleaned_data["code"])
         if Registration.objects.filter(code=code).exists():
             return redirect("gatherings:coming", code)
@@ -220,7 +220,7 @@ def _key(request: HttpRequest) -> UUID | None:
 def by_code(request: HttpRequest, typed: str) -> Registration | HttpResponse:
     """The registration with this code; guessing is slowed down."""
     if limits.has_guessed_too_often(request):
-        return _take_a_rest(request)
+        return take_a_rest(request)
     found = Registration.objects.select_related("gathering__place", "person", "reach")
     registration = found.filter(code=read_code(typed)).first()
     if registration is None:
@@ -237,11 +237,3 @@ def _so_many(request: HttpRequest) -> HttpResponse:
         "down, sign in as a host, or ask the hosts to do it."
     )
     return slow_down(request, reason, "up to an hour", limits.REGISTRATIONS.seconds)
-
-
-def _take_a_rest(request: HttpRequest) -> HttpResponse:
-    reason = (
-        "Several codes in a row were not ours, so this page takes a short rest. A host of the "
-        "gathering can look at your code with you."
-    )
-    return slow_down(request, reason, "ten minutes", limits.WRONG_CODES.seconds)
