@@ -295,11 +295,11 @@ def test_on_paper_a_yes_on_the_page_is_enough(client: Client) -> None:
 def test_a_member_begins_and_stops_on_their_own_page(client: Client) -> None:
     amina = cast.member()
     cast.log_in(client, amina)
-    assert "You do not hear from Manchester." in client.get("/people/you/").content.decode()
+    assert "You do not hear from Manchester." in client.get("/me/").content.decode()
     news = reverse("people:you_news", args=["manchester"])
     client.post(news, {"hear": "yes"})
     client.post(news, {"hear": "yes"})
-    assert "You hear from Manchester." in client.get("/people/you/").content.decode()
+    assert "You hear from Manchester." in client.get("/me/").content.decode()
     assert amina.hearings.current().count() == 1
     client.post(news, {"hear": "no"})
     assert not amina.hearings.current().exists()

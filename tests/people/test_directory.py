@@ -11,7 +11,7 @@ from tests import cast
 pytestmark = pytest.mark.django_db
 
 DIRECTORY = "/people/"
-MINE = "/people/you/directory/"
+MINE = "/me/directory/"
 
 
 def read(client: Client, **asked: object) -> str:
@@ -112,4 +112,4 @@ def test_it_asks_as_much_of_the_database_for_many_as_for_few(
 
 
 def test_the_way_to_it_stands_on_the_page_about_oneself(reader: Client) -> None:
-    assert reverse("people:you_directory") in reader.get("/people/you/").content.decode()
+    assert reverse("people:you_directory") in reader.get("/me/").content.decode()

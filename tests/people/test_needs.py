@@ -12,7 +12,7 @@ from tests import cast
 
 pytestmark = pytest.mark.django_db
 
-PAGE = "/people/you/needs/"
+PAGE = "/me/needs/"
 WORDS = "A seat near the door"
 
 

@@ -31,11 +31,11 @@ FORMS: dict[str, tuple[str, Callable[[], Person]]] = {
     "/places/manchester/champions/": ("person", cast.coordinator),
     "/places/manchester/announcements/": ("addresses", cast.coordinator),
     "/places/manchester/announcements/new/": ("subject words", cast.coordinator),
-    "/people/you/words/": ("name parts", cast.member),
-    "/people/you/promises/": ("promise by_when place may_be_told", cast.member),
-    "/people/you/organisations/": ("name ror_id since", cast.member),
-    "/people/you/directory/": ("offer gone", cast.member),
-    "/people/you/needs/": ("words may_be_shared", cast.member),
+    "/me/words/": ("name parts", cast.member),
+    "/me/promises/": ("promise by_when place may_be_told", cast.member),
+    "/me/organisations/": ("name ror_id since", cast.member),
+    "/me/directory/": ("offer gone", cast.member),
+    "/me/needs/": ("words may_be_shared", cast.member),
 }
 
 

@@ -12,7 +12,7 @@ from tests import cast
 
 pytestmark = pytest.mark.django_db
 
-PAGE = "/people/you/organisations/"
+PAGE = "/me/organisations/"
 OXFORD = "https://ror.org/052gg0110"
 
 
@@ -134,7 +134,7 @@ def test_what_is_known_of_somebody_stands_on_their_page(client: Client) -> None:
     amina = cast.member()
     cast.log_in(client, amina)
     belong(client, name="The Kettle Club")
-    told = client.get("/people/you/").content.decode()
+    told = client.get("/me/").content.decode()
     assert "Member in" in told
     assert "The Kettle Club" in told
     assert "You have not agreed to the principles" in told

@@ -17,7 +17,7 @@ from tests import cast
 
 pytestmark = pytest.mark.django_db
 
-PAGE = "/people/you/promises/"
+PAGE = "/me/promises/"
 
 
 def promise_of(

@@ -20,14 +20,14 @@ def amina(client: Client) -> Person:
 
 def test_a_name_can_be_changed_and_taken_away(client: Client, amina: Person) -> None:
     for typed, kept in (("Mina <i>B</i>", "Mina B"), ("", "")):
-        client.post("/people/you/words/", {"name": typed, "parts": ["carer"]})
+        client.post("/me/words/", {"name": typed, "parts": ["carer"]})
         amina.refresh_from_db()
         assert (amina.name, amina.parts) == (kept, ["carer"])
 
 
 def test_a_way_to_reach_them_is_forgotten(client: Client, amina: Person) -> None:
     reach = Reach.objects.create(person=amina, channel=Channel.SMS, address="+447700900123")
-    assert "+447700900123" in client.get("/people/you/").content.decode()
+    assert "+447700900123" in client.get("/me/").content.decode()
     client.post(reverse("people:way_gone", args=[reach.pk]))
     assert not Reach.objects.exists()
 
