@@ -51,6 +51,11 @@ YOURS = (
     "you_organisations",
     "you_directory",
     "you_needs",
+    "me_everything",
+    "me_json",
+    "me_file",
+    "me_take_back",
+    "me_erase",
 )
 YOURS_TO_END = (
     "promise_kept",
@@ -239,6 +244,11 @@ MATRIX: dict[str, list[Row]] = {
     "gatherings:card": [facilitators("GET", 200), facilitators("POST", 200)],
     "gatherings:my_words_form": [everyone("GET", 200), everyone("POST", 200)],
     "gatherings:my_words": [everyone("GET", 200)],
+    "gatherings:my_everything": [everyone("GET", 200)],
+    "gatherings:my_json": [everyone("GET", 200)],
+    "gatherings:my_file": [everyone("GET", 200)],
+    "gatherings:my_take_back": [everyone("GET", 200), everyone("POST", 302)],
+    "gatherings:my_erase": [everyone("GET", 200), everyone("POST", 200)],  # not sure: asked again
     # People and places
     "people:places": [everyone("GET", 200)],
     "people:place": [everyone("GET", 200)],
@@ -256,6 +266,12 @@ MATRIX: dict[str, list[Row]] = {
     "people:stop": [everyone("GET", 200), everyone("POST", 200)],  # the link is the authority
     "people:start": [everyone("GET", 200), everyone("POST", 200)],
     "people:you_news": [members("POST", 302)],
+    "people:erase_link": [everyone("GET", 404)],  # the link is made up
+    "people:asked": [coordinators("GET", 200), coordinators("POST", 200)],
+    "people:asked_by": [coordinators("GET", 200)],
+    "people:asked_take_back": [coordinators("POST", 302)],
+    "people:asked_erase": [coordinators("POST", 302)],
+    "people:asked_agree": [coordinators("POST", 302)],  # nobody asked for it
     "people:place_needs": [coordinators("GET", 200)],
     "people:directory": [row("GET", "302 200 200 200 200 200 403")],  # members see members
     "people:needs_reviewed": [members("POST", 302)],

@@ -168,6 +168,7 @@ def address_of(name: str, talk: Conversation) -> str:
             ("promise", "affiliation", "champion", "need", "reach", "membership"), 0
         ),  # of nobody
         "last": 8,
+        "who": cast.member().pk,
     }
     if name.startswith("gatherings:"):
         gathering = gathering_of(talk)

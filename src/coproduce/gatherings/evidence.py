@@ -15,6 +15,7 @@ from coproduce.analysis.disclosure import DEFAULT_POLICY, HIDDEN, shown_counts
 from coproduce.gatherings.models import Attendance, Gathering, Presence
 from coproduce.people.models import Part
 from coproduce.trust import figures, releases
+from coproduce.trust.consent import refusers_of
 from coproduce.trust.figures import Basis, Content, Entry
 from coproduce.trust.gate import Admitted, admit
 from coproduce.trust.models import Figure, Release
@@ -26,6 +27,7 @@ HOW = (
     "People signed in by themselves, were signed in by a host, or were entered from the paper "
     "list. Everybody is counted once. What they bring with them is as they said it; nobody was "
     "asked to prove it, and nobody had to say anything.",
+    "Whoever took back what they gave before this was counted is not in it.",
 )
 SMALL = DEFAULT_POLICY.smallest_count
 WHY_HIDDEN = (
@@ -42,6 +44,10 @@ class Told:
 
     figure: Figure
     content: Content
+
+    @property
+    def corrections(self) -> list[str]:
+        return self.figure.correction.splitlines()
 
 
 def thing_of(gathering: Gathering) -> str:
@@ -61,7 +67,7 @@ def told(gathering: Gathering) -> list[Told]:
 
 def tell(gathering: Gathering) -> Release | Blocked:
     """Write the counts down as figures, once and for all; or why they cannot be told."""
-    came = list(Attendance.objects.filter(gathering=gathering))
+    came = counted(gathering)
     admitted = _admitted(came)
     snapshot = releases.closing(thing_of(gathering), admitted.people)
     if isinstance(snapshot, Blocked):
@@ -76,6 +82,15 @@ def tell(gathering: Gathering) -> Release | Blocked:
         release = releases.put_out(snapshot)
         figures.record(release, entries)
     return release
+
+
+def counted(gathering: Gathering) -> list[Attendance]:
+    """Who was there, without those who took it back.
+
+    They stay outside before the gate: how many rows it kept back would tell what one brings.
+    """
+    refused = refusers_of(thing_of(gathering))
+    return [one for one in gathering.attendances.all() if one.person_id not in refused]
 
 
 def _admitted(came: list[Attendance]) -> Admitted:

@@ -8,6 +8,7 @@ from coproduce.gatherings.views import (
     consenting,
     guests,
     hosting,
+    mine,
     registering,
     said,
     shown,
@@ -87,4 +88,9 @@ urlpatterns: list[URLPattern] = [
     path("host/<slug:slug>/consent/<str:code>/", consenting.card, name="card"),
     path("my-words/", consenting.my_words_form, name="my_words_form"),
     path("my-words/<str:code>/", consenting.my_words, name="my_words"),
+    path("my-words/<str:code>/everything/", mine.my_everything, name="my_everything"),
+    path("my-words/<str:code>/everything.json", mine.my_json, name="my_json"),
+    path("my-words/<str:code>/everything.html", mine.my_file, name="my_file"),
+    path("my-words/<str:code>/take-back/", mine.my_take_back, name="my_take_back"),
+    path("my-words/<str:code>/erase/", mine.my_erase, name="my_erase"),
 ]

@@ -26,6 +26,7 @@ class Deed(Enum):
     LOOK_AFTER_WORRIES = "look after what somebody is worried about"
     SEE_ACCESS_NEEDS = "see what people need to take part"
     KEEP_CONTACTS = "bring in contacts and write to the members of a place"
+    ANSWER_FOR_PEOPLE = "take back or erase what somebody asks you to"
     KEEP_PLACE = "change what a place says of itself"
     KEEP_PRINCIPLES = "write the principles that everybody agrees to"
 
@@ -52,6 +53,7 @@ RIGHTS: dict[Deed, Predicate] = {
     Deed.LOOK_AFTER_WORRIES: holds(*COORDINATORS),
     Deed.SEE_ACCESS_NEEDS: holds(*COORDINATORS),
     Deed.KEEP_CONTACTS: holds(*COORDINATORS),
+    Deed.ANSWER_FOR_PEOPLE: holds(*COORDINATORS),
     Deed.KEEP_PLACE: holds(*COORDINATORS),
     Deed.KEEP_PRINCIPLES: holds(Role.CONVENOR),
 }

@@ -89,6 +89,17 @@ def entries_of(person: UUID) -> list[Consent]:
     return list(newest.values())
 
 
+def has_refused(person: UUID, thing: str) -> bool:
+    """Whether their newest word about a thing is a no."""
+    return person in refusers_of(thing)
+
+
+def refusers_of(thing: str) -> frozenset[UUID]:
+    """Everybody whose newest word about a thing is a no, or who took their yes back."""
+    newest = {entry.person: entry for entry in Consent.objects.filter(thing=thing)}
+    return frozenset(who for who, entry in newest.items() if who and not entry.is_given)
+
+
 def basis_for(item: Item, where: Where, *, today: date | None = None) -> Basis | NotCovered:
     """Whether the item may be shown there today: on what it rests, or whose answer is missing."""
     return bases_for([item], where, today=today)[0]

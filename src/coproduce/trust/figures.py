@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from django.utils import timezone
+
 from coproduce.trust.gate import Admitted, Manifest
 from coproduce.trust.models import Figure, Release
 
@@ -115,6 +117,25 @@ def content_of(figure: Figure) -> Content:
         limits=tuple(value["limits"]),
         is_folded=value["is_folded"],
     )
+
+
+SOMEBODY_TOOK_BACK = (
+    "Somebody who is counted here has taken back what they gave. The number stands as it was "
+    "counted: a second one beside it would tell about one person."
+)
+SOMEBODY_WAS_ERASED = (
+    "Somebody who is counted here asked to be erased. The number stands as it was counted: a "
+    "second one beside it would tell about one person."
+)
+
+
+def correct(figures: Iterable[Figure], sentence: str) -> None:
+    """Add a dated note to figures that are out; the same note of the same day stands once."""
+    note = f"{timezone.localdate():%-d %B %Y}: {sentence}"
+    for figure in figures:
+        if note not in figure.correction.splitlines():
+            figure.correction = "\n".join(filter(None, (figure.correction, note)))
+            figure.save(update_fields=["correction"])
 
 
 def newer_than(figure: Figure) -> Figure | None:

@@ -197,3 +197,19 @@ class Consent(models.Model):
     @property
     def is_given(self) -> bool:
         return bool(self.channels)
+
+
+class Erasure(models.Model):
+    """Somebody asked to be erased, and was. Nothing but their opaque id is left of them."""
+
+    person = models.UUIDField(unique=True)
+    at = models.DateTimeField(default=timezone.now)
+    by = models.UUIDField(null=True)  # None: they themselves, or a list replayed at a restore
+
+    objects = AppendOnly.as_manager()
+
+    class Meta:
+        ordering = ("at",)
+
+    def __str__(self) -> str:
+        return "an erasure"

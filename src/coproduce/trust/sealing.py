@@ -7,13 +7,13 @@ or a backup in wrong hands, tells nothing. Whoever moves house takes that file a
 
 from base64 import urlsafe_b64encode
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from cryptography.fernet import Fernet, InvalidToken
 from django.db import models
 
-from coproduce.trust.keys import make_key, read_key
+from coproduce.trust.keys import KeyIsGone, make_key, read_key
 
 KEY = UUID("5ea1ed00-0000-4000-8000-000000000001")  # names the one file; says nothing
 
@@ -36,6 +36,21 @@ def unseal(sealed: bytes) -> str:
             "This was sealed with another key. Put back the file of keys that belongs to this "
             f"database ({KEY.hex}); without it the words are lost and have to be asked anew."
         ) from other
+
+
+NOT_READABLE = "cannot be opened any more: the key was lost"
+Row = TypeVar("Row", bound=models.Model)
+
+
+def readable(rows: "models.QuerySet[Row]", field: str) -> list[Row]:
+    """The rows, also where the key is lost: the sealed field then says so."""
+    try:
+        return list(rows)
+    except (CannotBeOpened, KeyIsGone):
+        found = list(rows.defer(field))
+        for row in found:
+            setattr(row, field, NOT_READABLE)
+        return found
 
 
 @lru_cache(maxsize=2)

@@ -29,6 +29,7 @@ def figure(request: HttpRequest, figure_id: UUID) -> HttpResponse:
             "how": found.value["how"],
             "kept_back": found.manifest.get("kept_back", []),
             "newer": figures.newer_than(found),
+            "corrections": found.correction.splitlines(),
             "page": page,
         },
     )

@@ -199,6 +199,12 @@ def _restore(commands: "Subparsers") -> None:
     parser.add_argument(
         "--force", action="store_true", help="the home is in use: keep that aside and go on"
     )
+    parser.add_argument(
+        "--erased",
+        type=Path,
+        metavar="FILE",
+        help="erased.txt of another home: whoever is on it is erased again",
+    )
 
 
 def _export(commands: "Subparsers") -> None:

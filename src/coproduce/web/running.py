@@ -183,12 +183,19 @@ def backup(args: argparse.Namespace) -> int:
 @in_a_sentence
 def restore(args: argparse.Namespace) -> int:
     with out.status("Putting back"):
-        done = put_back(args.file, force=args.force)
+        done = put_back(args.file, force=args.force, erased=args.erased)
     out.print(f"Put back into {settings.HOME}, as it was at {done.contents.made_at}.")
     if done.aside:
         out.print(f"What was here before is in {done.aside}.")
     for conversation in done.closed:
         out.print(f"Closed, because its key is not here: {conversation.question}")
+    if done.erased:
+        out.print(f"Erased again, as they had asked: {done.erased} who came back with it.")
+    if not done.has_list:
+        out.print(
+            "No list of people who were erased was here. If the site that this backup came from "
+            "has one (erased.txt in its home), restore again with  --force --erased FILE."
+        )
     out.print("Everybody signs in again. Next:  coproduce setup   and   coproduce serve")
     return FINE
 

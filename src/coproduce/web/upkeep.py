@@ -5,7 +5,7 @@ Following them is no task in the queue, every few seconds: its rows would tell w
 
 import logging
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef
@@ -18,6 +18,7 @@ from coproduce.gatherings.tasks import see_to_reminders
 from coproduce.people import tasks as people_tasks
 from coproduce.people.actions.bringing_in import throw_old_ones_away
 from coproduce.people.models import Promise
+from coproduce.trust.traces import empty_the_log
 
 logger = logging.getLogger(__name__)
 
@@ -32,6 +33,7 @@ class Rounds:
 
     counted_at: float = float("-inf")
     looked_at: float = float("-inf")
+    emptied_at: datetime = field(default_factory=timezone.localtime)
 
     def make(self) -> None:
         """Do what is due."""
@@ -45,6 +47,12 @@ class Rounds:
             see_to_reminders()
             ask_for_reminders(timezone.localtime())
             throw_old_ones_away()
+            self._empty_the_log_at_night(timezone.localtime())
+
+    def _empty_the_log_at_night(self, now: datetime) -> None:
+        """What was erased while the database was busy leaves its log as well."""
+        if self.emptied_at < last_night(now) and empty_the_log():
+            self.emptied_at = now
 
 
 def keep_up() -> None:

@@ -120,11 +120,3 @@ def whose(code: str) -> Person | None:
         return card.person
     registration = Registration.objects.filter(code=typed).select_related("person").first()
     return registration.person if registration else None
-
-
-def take_back(person: Person, *, by: Person | None = None) -> int:
-    """Take back every consent of theirs; pages leave out what rests on it from this moment."""
-    things = [entry.thing for entry in consent.entries_of(person.id)]
-    return consent.take_back(
-        person.id, things, by=by.id if by else None, obtained=Consent.Obtained.SCREEN
-    )

@@ -14,7 +14,9 @@ from coproduce.gatherings.forms.consenting import HowManyCards, OneCard, RoomWas
 from coproduce.gatherings.forms.registering import TheCode
 from coproduce.gatherings.models import Gathering, Voice
 from coproduce.gatherings.views.doors import behind, telling
+from coproduce.gatherings.views.mine import way_of
 from coproduce.gatherings.views.wait import take_a_rest
+from coproduce.people.actions import taking_back
 from coproduce.people.models import Person
 from coproduce.people.rights import Deed
 from coproduce.trust.consent import entries_of
@@ -169,7 +171,7 @@ def my_words(request: HttpRequest, code: str) -> HttpResponse:
         request,
         "gatherings/consent/my_words.html",
         {
-            "code": code,
+            "way": way_of(code),
             "voices": voices,
             "allowed": [consenting.in_words(entry) for entry in entries_of(person.id)],
             "gives": any(entry.is_given for entry in entries_of(person.id)),
@@ -180,7 +182,7 @@ def my_words(request: HttpRequest, code: str) -> HttpResponse:
 def _take_back(
     request: HttpRequest, code: str, person: Person, voices: list[Voice]
 ) -> HttpResponse:
-    consenting.take_back(person)
+    taking_back.take_back(person)
     if "words" in request.POST:
         for voice in voices:
             noting.take_back(voice, by=None)

@@ -41,6 +41,7 @@ def place_page(request: HttpRequest, place: str) -> HttpResponse:
             "sections": sections_of(request, found),
             "may_describe": may(person, Deed.KEEP_PLACE, found),
             "may_keep_contacts": may(person, Deed.KEEP_CONTACTS, found),
+            "may_answer_for_people": may(person, Deed.ANSWER_FOR_PEOPLE, found),
             "may_see_needs": may(person, Deed.SEE_ACCESS_NEEDS, found),
         },
     )

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from coproduce.people import principles
+from coproduce.people import everything, principles
 from coproduce.people.actions import belonging, promising
 from coproduce.people.doors import signed_in, who_is_there
 from coproduce.people.forms.you import AboutMe, NewAffiliation, NewPromise
@@ -33,6 +33,7 @@ def you(request: HttpRequest) -> HttpResponse:
         "people/you/you.html",
         {
             "person": person,
+            "said": everything.said_by(person),
             "memberships": person.memberships.current().select_related("place"),
             "reaches": person.reaches.all(),
             "promises": person.promises.open(),

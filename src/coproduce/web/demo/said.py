@@ -14,6 +14,7 @@ from coproduce.gatherings.actions.consenting import Answer
 from coproduce.gatherings.actions.insights import Drawn
 from coproduce.gatherings.actions.noting import Note
 from coproduce.gatherings.models import Gathering, ReportBack, Theme, Voice
+from coproduce.people.actions import taking_back
 from coproduce.people.models import Part, Person
 from coproduce.trust.models import Named, Where
 
@@ -238,7 +239,7 @@ def tell_what_was_said(day: Gathering, known: Mapping[str, Person], by: Person) 
     consenting.tell_the_room(day, by, (Where.REPORT, Where.WEB))
     _enter_cards(day, known, by)
     consenting.show_insights(day, by)
-    consenting.take_back(known[TOOK_IT_BACK])
+    taking_back.take_back(known[TOOK_IT_BACK])
 
 
 def _notes(

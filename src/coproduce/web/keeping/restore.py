@@ -18,6 +18,8 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from coproduce.conversations.models import Conversation
+from coproduce.people.actions.erasing import replay
+from coproduce.trust import erasures
 from coproduce.web import badges
 from coproduce.web.keeping import archive, postgres, sqlite
 from coproduce.web.keeping.backup import MEDIA, back_up, media
@@ -39,10 +41,17 @@ class PutBack:
     contents: archive.Contents
     aside: Path | None  # where the earlier content lies now
     closed: list[Conversation]
+    erased: int = 0  # people who had asked to be erased, came back with it, and are gone again
+    has_list: bool = True  # whether a list of those people was here
 
 
-def restore(path: Path, *, force: bool = False) -> PutBack:
-    """Put this backup back; with `force`, what was here is kept aside first."""
+def restore(path: Path, *, force: bool = False, erased: Path | None = None) -> PutBack:
+    """Put this backup back; with `force`, what was here is kept aside first.
+
+    Whoever asked to be erased is erased again: the list of this home counts, and `erased`, one
+    that was brought along.
+    """
+    brought = set(erasures.read(erased)) if erased else set()
     contents = archive.read_contents(path)
     _refuse_other_kinds(contents)
     if not force and is_in_use():
@@ -54,7 +63,9 @@ def restore(path: Path, *, force: bool = False) -> PutBack:
         with badges.worn(serving_badge(Path(settings.HOME)), patience=1.0):
             aside = _put_aside() if is_in_use() or has_leftovers() else None
             _put_back(path, contents)
-            return PutBack(contents, aside, _set_straight())
+            has_list = bool(brought) or erasures.path().exists()
+            closed = _set_straight()
+            return PutBack(contents, aside, closed, replay(brought), has_list)
     except badges.Taken:
         raise NotRestored(
             f"{settings.HOME} is being served right now. Stop the server, then restore again."
@@ -106,7 +117,7 @@ def _refuse_other_kinds(contents: archive.Contents) -> None:
 
 def _put_aside() -> Path:
     """Move what is here into a folder beside it; the keys stay, they were never in a backup."""
-    stamp = timezone.localtime().strftime("%Y%m%d-%H%M%S")
+    stamp = timezone.localtime().strftime("%Y%m%d-%H%M%S-%f")
     aside = Path(settings.HOME) / f"before-restore-{stamp}"
     aside.mkdir(mode=0o700)
     if connection.vendor == "sqlite":

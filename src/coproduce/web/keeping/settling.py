@@ -5,12 +5,13 @@ from django_tasks_db.models import DBTaskResult
 from coproduce.conversations import tasks
 from coproduce.conversations.actions.facilitating import close
 from coproduce.conversations.models import Conversation, Phase
-from coproduce.trust import log
+from coproduce.trust import erasures, log
 from coproduce.trust.keys import destroy_key, has_key
 
 
 def settle() -> list[Conversation]:
     """Bring keys, phases and work into line; the conversations that had to be closed for it."""
+    erasures.keep_file()
     forget_keys_of_the_ended()
     closed = close_without_key()
     finish_what_was_closed()

@@ -1,0 +1,1 @@
+"""How templates about people write some things."""
