@@ -9,7 +9,7 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from coproduce.gatherings.actions import consenting
-from coproduce.gatherings.models import ConsentCard, Gathering, Voice
+from coproduce.gatherings.models import ConsentCard, Gathering, Voice, pictures_of, voices_of
 from coproduce.people.models import Membership
 from coproduce.trust.models import Consent
 from tests import cast
@@ -116,14 +116,51 @@ def test_another_channel_is_no_yes_to_the_website(host: Client, gathering: Gathe
 def test_a_card_with_nothing_ticked_is_kept_as_a_no(host: Client, gathering: Gathering) -> None:
     shown_with_a_card(host, gathering, channels=[])
     assert SAID not in what_everybody_reads()
-    assert not Consent.objects.get().is_given
+    assert not any(entry.is_given for entry in Consent.objects.all())
+    assert Consent.objects.count() == 2  # of what they say, and of pictures they are in
 
 
 def test_a_card_entered_again_holds_as_it_is_now(host: Client, gathering: Gathering) -> None:
     card = shown_with_a_card(host, gathering)
     host.post(at("card", card.code), {"channels": [], "named": "not"})
     assert SAID not in what_everybody_reads()
-    assert Consent.objects.count() == 2
+    assert Consent.objects.filter(thing=voices_of(gathering)).count() == 2
+
+
+def test_a_card_answers_for_words_and_for_pictures_apart(
+    host: Client, gathering: Gathering
+) -> None:
+    card = a_card(gathering)
+    host.post(
+        at("card", card.code),
+        {"channels": ["web"], "pictures": ["report"], "named": "not", "until": "2099-03-01"},
+    )
+    of_words = Consent.objects.get(thing=voices_of(gathering))
+    of_pictures = Consent.objects.get(thing=pictures_of(gathering))
+    assert (of_words.channels, of_pictures.channels) == (["web"], ["report"])
+    assert of_pictures.until == of_words.until
+    page = Client().get(reverse("gatherings:my_words", args=[card.code])).content.decode()
+    assert "you allowed what you say to be shown on this website" in page
+    assert "you allowed pictures you are in to be shown in the report of the day" in page
+
+
+def test_taking_back_takes_back_pictures_as_well(host: Client, gathering: Gathering) -> None:
+    card = a_card(gathering)
+    host.post(at("card", card.code), {"pictures": ["web"], "named": "not"})
+    Client().post(reverse("gatherings:my_words", args=[card.code]))
+    assert not Consent.objects.filter(thing=pictures_of(gathering)).last().is_given  # type: ignore[union-attr]
+
+
+def test_the_room_may_be_told_of_pictures_alone(host: Client, gathering: Gathering) -> None:
+    page = host.post(at("room_was_told"), {"pictures": ["web"]}, follow=True).content.decode()
+    assert "pictures of the whole room may be shown: on this website" in page
+    assert [entry.thing for entry in Consent.objects.all()] == [pictures_of(gathering)]
+
+
+def test_nothing_is_written_down_where_nothing_was_told(host: Client, gathering: Gathering) -> None:
+    page = host.post(at("room_was_told"), follow=True).content.decode()
+    assert "Tick what you told the room." in page
+    assert not Consent.objects.exists()
 
 
 def test_voices_without_a_name_are_shown_where_the_room_was_told(
@@ -225,7 +262,8 @@ def test_the_cards_have_a_code_each_and_say_that_no_is_an_answer(
 ) -> None:
     host.post(at("print_cards"), {"count": 5})
     pdf = PdfReader(io.BytesIO(host.get(at("cards_pdf")).content))
-    text = " ".join(page.extract_text() for page in pdf.pages)
+    text = " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
     assert len(pdf.pages) == 2
-    assert text.count("May we show what you say?") == 5
-    assert "You can say no to all of it" in " ".join(text.split())
+    assert text.count("May we show you and your words?") == 5
+    assert text.count("Pictures I am in") == 5
+    assert "You can say no to all of it" in text

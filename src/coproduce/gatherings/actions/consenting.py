@@ -9,7 +9,14 @@ from django.utils import timezone
 
 from coproduce.gatherings.actions.deeds import NotPossible, in_hand, record_deed
 from coproduce.gatherings.codes import read_code
-from coproduce.gatherings.models import ConsentCard, Gathering, Insight, Registration, voices_of
+from coproduce.gatherings.models import (
+    ConsentCard,
+    Gathering,
+    Insight,
+    Registration,
+    pictures_of,
+    voices_of,
+)
 from coproduce.people.models import Person
 from coproduce.people.words import plain_words
 from coproduce.trust import consent
@@ -20,7 +27,10 @@ MOST_CARDS = 500
 
 @dataclass(frozen=True)
 class Answer:
-    """What somebody ticked on their card. No channel at all is a no, and is kept as one."""
+    """What somebody ticked on their card. No channel at all is a no, and is kept as one.
+
+    `channels`: for what they say; `pictures`: for those they are in, None where nobody asked them.
+    """
 
     channels: Sequence[Where]
     named: Named = Named.NOT
@@ -28,6 +38,7 @@ class Answer:
     until: date | None = None
     show_me_first: bool = False
     support: str = ""
+    pictures: Sequence[Where] | None = None
 
 
 def print_cards(gathering: Gathering, count: int, by: Person | None) -> list[ConsentCard]:
@@ -56,46 +67,73 @@ def enter(card: ConsentCard, answer: Answer, by: Person | None) -> Person:
             person.save(update_fields=["name"])
         card.person, card.entered_at = person, timezone.now()
         card.save(update_fields=["person", "entered_at"])
+        _note_card(card, answer, person, by)
+    return person
+
+
+def _note_card(card: ConsentCard, answer: Answer, person: Person, by: Person | None) -> None:
+    """One entry about what they say, and one about pictures of them if the card asked for it."""
+    asked = {voices_of(card.gathering): answer.channels}
+    if answer.pictures is not None:
+        asked[pictures_of(card.gathering)] = answer.pictures
+    for thing, channels in asked.items():
         consent.note(
             by.id if by else None,
             person=person.id,
-            thing=voices_of(card.gathering),
-            channels=[each.value for each in answer.channels],
+            thing=thing,
+            channels=[each.value for each in channels],
             named=answer.named,
             until=answer.until,
             show_me_first=answer.show_me_first,
             support=plain_words(answer.support)[:120],
             obtained=Consent.Obtained.PAPER,
         )
-    return person
 
 
-def tell_the_room(gathering: Gathering, by: Person | None, channels: Sequence[Where]) -> None:
-    """That everybody was told beforehand how unnamed voices may be used, and could stay silent."""
+def tell_the_room(
+    gathering: Gathering,
+    by: Person | None,
+    channels: Sequence[Where] = (),
+    *,
+    pictures: Sequence[Where] = (),
+) -> None:
+    """That everybody was told beforehand, and could stay silent or out of the picture.
+
+    `channels`: where voices without a name may be shown; `pictures`: where those of a crowd may.
+    """
+    told = {voices_of(gathering): channels, pictures_of(gathering): pictures}
     with transaction.atomic():
-        consent.note(
-            by.id if by else None,
-            thing=voices_of(gathering),
-            channels=[each.value for each in channels],
-            obtained=Consent.Obtained.PROCEDURE,
-        )
+        for thing, where in told.items():
+            if where:
+                consent.note(
+                    by.id if by else None,
+                    thing=thing,
+                    channels=[each.value for each in where],
+                    obtained=Consent.Obtained.PROCEDURE,
+                )
 
 
-def what_the_room_was_told(gathering: Gathering) -> str:
-    """Where unnamed voices may be shown, by what everybody was told beforehand; "" if nothing."""
-    told = Consent.objects.filter(person=None, thing=voices_of(gathering)).last()
+def what_the_room_was_told(gathering: Gathering, *, of_pictures: bool = False) -> str:
+    """Where unnamed voices, or pictures of a crowd, may be shown by what was told beforehand."""
+    thing = pictures_of(gathering) if of_pictures else voices_of(gathering)
+    told = Consent.objects.filter(person=None, thing=thing).last()
     return _places(told) if told else ""
 
 
 def in_words(entry: Consent) -> str:
     """What somebody allowed, as they would say it themselves."""
+    what = "pictures you are in" if _is_of_pictures(entry) else "what you say"
     if not entry.is_given:
-        return f"On {entry.at:%d %B %Y} you said that nothing of this may be shown."
+        return f"On {entry.at:%d %B %Y} you said no to showing {what}."
     until = f", until {entry.until:%d %B %Y}" if entry.until else ""
     return (
-        f"On {entry.at:%d %B %Y} you allowed what you say to be shown {_places(entry)}, "
+        f"On {entry.at:%d %B %Y} you allowed {what} to be shown {_places(entry)}, "
         f"{entry.get_named_display().replace('my', 'your')}{until}."
     )
+
+
+def _is_of_pictures(entry: Consent) -> bool:
+    return entry.thing.endswith(" pictures") or entry.thing.startswith("picture:")
 
 
 def _places(entry: Consent) -> str:

@@ -20,14 +20,30 @@ class HowManyCards(forms.Form):
 
 
 class RoomWasTold(forms.Form):
-    """The procedure for voices that nobody can be found for: told beforehand, free to be silent."""
+    """Where nobody can be asked: all were told beforehand, free to be silent or out of view."""
 
     channels = forms.MultipleChoiceField(
         choices=CHANNELS,
+        required=False,
         label="Where you said that voices without a name may be shown",
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "Tick what you told the room."},
     )
+    pictures = forms.MultipleChoiceField(
+        choices=CHANNELS,
+        required=False,
+        label="Where you said that pictures of the whole room may be shown",
+        help_text="Taken so that anybody could stay out of view.",
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def clean(self) -> dict[str, object]:
+        typed: dict[str, object] = super().clean() or {}
+        if not typed.get("channels") and not typed.get("pictures"):
+            raise forms.ValidationError("Tick what you told the room.")
+        return typed
+
+    def told(self, field: str) -> list[Where]:
+        return [Where(each) for each in self.cleaned_data[field]]
 
 
 class OneCard(forms.Form):
@@ -36,8 +52,15 @@ class OneCard(forms.Form):
     channels = forms.MultipleChoiceField(
         choices=CHANNELS,
         required=False,
-        label="Where it may be shown",
+        label="Where what they say may be shown",
         help_text="As it is ticked on the card. Nothing ticked is a no.",
+        widget=forms.CheckboxSelectMultiple,
+    )
+    pictures = forms.MultipleChoiceField(
+        choices=CHANNELS,
+        required=False,
+        label="Where pictures they are in may be shown",
+        help_text="Photos and films. Nothing ticked is a no here too.",
         widget=forms.CheckboxSelectMultiple,
     )
     named = forms.ChoiceField(
@@ -77,6 +100,7 @@ class OneCard(forms.Form):
         typed = self.cleaned_data
         return Answer(
             channels=[Where(each) for each in typed["channels"]],
+            pictures=[Where(each) for each in typed["pictures"]],
             named=Named(typed["named"]),
             name=typed["name"],
             until=typed["until"],

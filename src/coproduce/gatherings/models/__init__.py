@@ -23,6 +23,7 @@ from coproduce.gatherings.models.voices import (
     Theme,
     Voice,
     Worry,
+    pictures_of,
     voices_of,
 )
 
@@ -46,5 +47,6 @@ __all__ = [
     "ToldBack",
     "Voice",
     "Worry",
+    "pictures_of",
     "voices_of",
 ]

@@ -144,6 +144,11 @@ def voices_of(gathering: Gathering) -> str:
     return f"{gathering.thing} voices"
 
 
+def pictures_of(gathering: Gathering) -> str:
+    """How the ledger names all pictures of a gathering that somebody is seen in."""
+    return f"{gathering.thing} pictures"
+
+
 class Worry(models.Model):
     """Somebody is worried about what a voice tells: it leaves every list until a human has looked.
 

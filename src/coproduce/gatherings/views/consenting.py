@@ -20,7 +20,6 @@ from coproduce.people.actions import taking_back
 from coproduce.people.models import Person
 from coproduce.people.rights import Deed
 from coproduce.trust.consent import entries_of
-from coproduce.trust.models import Where
 
 NO_SUCH_CARD = (
     "No card or registration goes by this code. Please compare it letter by letter: there are no "
@@ -47,6 +46,7 @@ def consents(request: HttpRequest, gathering: Gathering, person: Person) -> Http
             "printed": len(cards),
             "entered": sum(card.entered_at is not None for card in cards),
             "told": consenting.what_the_room_was_told(gathering),
+            "told_of_pictures": consenting.what_the_room_was_told(gathering, of_pictures=True),
         },
     )
 
@@ -85,8 +85,9 @@ def room_was_told(request: HttpRequest, gathering: Gathering, person: Person) ->
     form = RoomWasTold(request.POST)
     if form.is_valid():
         with telling(request, "It is written down what the room was told."):
-            channels = [Where(each) for each in form.cleaned_data["channels"]]
-            consenting.tell_the_room(gathering, by=person, channels=channels)
+            consenting.tell_the_room(
+                gathering, person, form.told("channels"), pictures=form.told("pictures")
+            )
     else:
         messages.warning(request, "Tick what you told the room.")
     return redirect("gatherings:consents", gathering.slug)
