@@ -32,6 +32,7 @@ CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
 INSTALLED_APPS = [
     "coproduce.trust",
+    "coproduce.search",
     "coproduce.people",
     "coproduce.gatherings",
     "coproduce.conversations",
