@@ -6,6 +6,7 @@ from coproduce.gatherings.views import (
     afterwards,
     attending,
     consenting,
+    deciding,
     guests,
     hosting,
     mine,
@@ -21,6 +22,7 @@ urlpatterns: list[URLPattern] = [
     path("gatherings/in/<slug:place>.ics", shown.place_ics, name="place_ics"),
     path("gatherings/<slug:slug>.ics", shown.gathering_ics, name="gathering_ics"),
     path("gatherings/<slug:slug>/", shown.gathering, name="gathering"),
+    path("decisions/", deciding.decision_log, name="decision_log"),
     # coming to it
     path("gatherings/<slug:slug>/register/", registering.register, name="register"),
     path("coming/", registering.coming_form, name="coming_form"),
@@ -78,6 +80,7 @@ urlpatterns: list[URLPattern] = [
     path("host/<slug:slug>/insights/<uuid:insight_id>/merge/", said.merge, name="merge_insight"),
     path("host/<slug:slug>/insights/<uuid:insight_id>/split/", said.split, name="split_insight"),
     path("host/<slug:slug>/insights/<uuid:insight_id>/answer/", said.answer, name="answer"),
+    path("host/<slug:slug>/decisions/", deciding.decisions, name="decisions"),
     # what may be shown of it
     path("host/<slug:slug>/insights/show/", consenting.show_insights, name="show_insights"),
     path("host/<slug:slug>/consent/", consenting.consents, name="consents"),

@@ -8,6 +8,7 @@ from coproduce.gatherings.models.coming import (
     Registration,
 )
 from coproduce.gatherings.models.consenting import ConsentCard
+from coproduce.gatherings.models.decisions import Decision
 from coproduce.gatherings.models.gathering import (
     Gathering,
     ProgrammeItem,
@@ -30,6 +31,7 @@ from coproduce.gatherings.models.voices import (
 __all__ = [
     "Attendance",
     "ConsentCard",
+    "Decision",
     "Gathering",
     "Insight",
     "InsightChange",

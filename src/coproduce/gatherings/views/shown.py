@@ -54,6 +54,7 @@ def gathering(request: HttpRequest, slug: str) -> HttpResponse:
             "inside": things_in(request, found),
             "insights": voices_shown.insights_of(found),
             "attendance": evidence.told(found),
+            "decisions": found.decisions.with_all(),
             "structured": "" if found.is_draft else structured.as_json(found),
             "may_host": may(person_of(request.user), Deed.HOST, found.place),
         },
