@@ -57,7 +57,16 @@ def shown_of(voices: Sequence[Voice], where: Where) -> list[ShownVoice]:
 
 def why_not(voice: Voice, where: Where = Where.WEB) -> list[str]:
     """Whose answer is missing before everybody may read this, in words for its note-taker."""
-    [judged] = bases_for([voice.item], where)
+    return why_not_all([voice], where)[voice.pk]
+
+
+def why_not_all(voices: Sequence[Voice], where: Where) -> dict[UUID, list[str]]:
+    """The same for many voices, with one question to the ledger."""
+    judged = bases_for([voice.item for voice in voices], where)
+    return {voice.pk: _missing(voice, answer) for voice, answer in zip(voices, judged, strict=True)}
+
+
+def _missing(voice: Voice, judged: Basis | NotCovered) -> list[str]:
     missing = judged.missing if isinstance(judged, NotCovered) else ()
     told = [f"{_named(voice, each.person)} {each.why}" for each in missing]
     if not _is_free_elsewhere(voice):

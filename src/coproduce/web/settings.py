@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "coproduce.people",
     "coproduce.gatherings",
     "coproduce.conversations",
+    "coproduce.reports",
     "coproduce.web",
     "django_htmx",
     "django_tasks",

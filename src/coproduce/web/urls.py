@@ -11,6 +11,7 @@ from coproduce.web.demo_mail import demo_mail
 urlpatterns = [
     path("", include("coproduce.conversations.urls")),
     path("", include("coproduce.gatherings.urls")),
+    path("", include("coproduce.reports.urls")),
     path("", include("coproduce.trust.urls")),
     path("", include("coproduce.people.urls")),
     path("", views.home, name="home"),

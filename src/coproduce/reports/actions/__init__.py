@@ -1,0 +1,1 @@
+"""Writing a report, publishing it, taking words out of it: what can be done, and by whom."""

@@ -1,0 +1,1 @@
+"""A report as files, made when asked for: PDF, slides, a document to edit."""

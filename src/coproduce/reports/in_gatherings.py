@@ -1,0 +1,22 @@
+"""Which reports stand inside a gathering, for its page?"""
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from coproduce.gatherings.inside import Thing
+from coproduce.gatherings.models import Gathering
+from coproduce.reports.models import Report
+
+ROOM = "reports"
+
+
+def things_in(request: HttpRequest, gathering: Gathering) -> list[Thing]:
+    """The reports to open on a gathering's page: the way left with gatherings."""
+    if gathering.is_draft:
+        return []
+    return [_thing(report) for report in Report.objects.out().filter(gathering=gathering)]
+
+
+def _thing(report: Report) -> Thing:
+    about = f"A report by {report.author}" if report.is_guests else "What was said and decided"
+    return Thing(report.title, reverse("reports:report", args=[report.slug]), about)

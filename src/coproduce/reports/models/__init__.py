@@ -1,0 +1,5 @@
+"""What is told of a gathering afterwards."""
+
+from coproduce.reports.models.reporting import Report, Version
+
+__all__ = ["Report", "Version"]

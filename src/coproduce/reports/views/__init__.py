@@ -1,0 +1,1 @@
+"""The pages of reports: read by everybody, written by hosts."""
