@@ -244,6 +244,10 @@ MATRIX: dict[str, list[Row]] = {
     "gatherings:cards_pdf": [facilitators("GET", 200)],
     "gatherings:room_was_told": [facilitators("POST", 302)],
     "gatherings:find_card": [facilitators("POST", 302)],
+    "gatherings:spoken": [facilitators("GET", 200), facilitators("POST", 200)],
+    "gatherings:shown_to_them": [facilitators("POST", 302)],
+    "gatherings:ask_to_look": [facilitators("POST", 302)],
+    "gatherings:my_seen": [everyone("POST", 302)],
     "gatherings:card": [facilitators("GET", 200), facilitators("POST", 200)],
     "gatherings:my_words_form": [everyone("GET", 200), everyone("POST", 200)],
     "gatherings:my_words": [everyone("GET", 200)],
@@ -270,6 +274,7 @@ MATRIX: dict[str, list[Row]] = {
     "people:start": [everyone("GET", 200), everyone("POST", 200)],
     "people:you_news": [members("POST", 302)],
     "people:erase_link": [everyone("GET", 404)],  # the link is made up
+    "people:me_seen": [members("POST", 302)],
     "people:asked": [coordinators("GET", 200), coordinators("POST", 200)],
     "people:asked_by": [coordinators("GET", 200)],
     "people:asked_take_back": [coordinators("POST", 302)],

@@ -18,7 +18,13 @@ pytestmark = pytest.mark.django_db
 
 def test_a_full_name_goes_however_it_is_spaced_and_cased() -> None:
     looked_for = needles(names=["Zoë Achterberg"])
-    for written in ("ZOË ACHTERBERG", "zoë  achterberg", "Zoë\nAchterberg", "Zoë&nbsp;Achterberg"):
+    for written in (
+        "ZOË ACHTERBERG",
+        "zoë  achterberg",
+        "Zoë\nAchterberg",
+        "Zoë&nbsp;Achterberg",
+        "Zoë <b>Achterberg",
+    ):
         assert clean(f"Then {written} spoke.", looked_for) == "Then somebody spoke."
 
 

@@ -9,6 +9,7 @@ from coproduce.gatherings.actions import consenting, noting, registering
 from coproduce.gatherings.models import (
     Attendance,
     ConsentCard,
+    Decision,
     Gathering,
     NeedMet,
     Notice,
@@ -20,7 +21,7 @@ from coproduce.gatherings.models import (
     Worry,
 )
 from coproduce.gatherings.voices_shown import shown_of
-from coproduce.people.everything import Change, Chapter, Contribution, Keeper, Sealed
+from coproduce.people.everything import Change, Chapter, Contribution, Keeper, Sealed, ToSee
 from coproduce.people.models import Person
 from coproduce.trust import consent, figures
 from coproduce.trust.models import Consent, Figure, Where
@@ -154,12 +155,16 @@ def _hosting(person: Person) -> list[Chapter]:
         ("a voice that somebody is worried about", "you were asked to look", each.raised_at)
         for each in person.worries_to_see.all()
     )
+    decided = (
+        (each.words, "you wrote the decision down", each.written_at)
+        for each in person.decisions_written.all()
+    )
     return [
         Chapter(
             "What you did for gatherings",
             ("What", "You", "On"),
-            tuple(chain(made, answered, worries, to_see)),
-            (Gathering, Worry),
+            tuple(chain(made, answered, decided, worries, to_see)),
+            (Gathering, Decision, Worry),
         )
     ]
 
@@ -187,6 +192,12 @@ def _contribution(voice: Voice, is_shown: bool) -> Contribution:
             str(answer) for each in voice.insights.all() for answer in each.report_backs.all()
         ),
     )
+
+
+def to_see(person: Person) -> list[ToSee]:
+    """Their voices, before anybody else reads them."""
+    voices = Voice.objects.listed().filter(said_by=person).select_related("gathering")
+    return [ToSee(voice.item, voice.words, voice.gathering.title) for voice in voices]
 
 
 def would_change(person: Person) -> list[Change]:
@@ -272,6 +283,7 @@ def places(person: Person) -> set[int]:
 KEEPER = Keeper(
     tell=tell,
     said=said,
+    to_see=to_see,
     would_change=would_change,
     take_back=take_back,
     words=words,

@@ -24,6 +24,11 @@ def of_sign_in(gathering: Gathering) -> str:
     return _whole("gatherings:here", gathering.code)
 
 
+def of_my_words(code: str) -> str:
+    """What somebody said and allowed, by their code."""
+    return _whole("gatherings:my_words", code)
+
+
 def typed(address: str) -> str:
     """An address as it is read aloud and typed."""
     return address.partition("://")[2].rstrip("/")

@@ -19,7 +19,7 @@ CARDS_ON_A_PAGE = 4
 def pdf_of(gathering: Gathering, cards: Sequence[ConsentCard]) -> bytes:
     """These cards as a PDF to print and cut."""
     address = settings.BASE_URL + reverse("gatherings:my_words_form")
-    shown = [(spelled(card.code), qr_code(_address_of(card))) for card in cards]
+    shown = [(spelled(card.code), qr_code(addresses.of_my_words(card.code))) for card in cards]
     return pdf_from(
         "gatherings/consent/cards.html",
         {
@@ -33,7 +33,3 @@ def pdf_of(gathering: Gathering, cards: Sequence[ConsentCard]) -> bytes:
         },
         style="consent-cards.css",
     )
-
-
-def _address_of(card: ConsentCard) -> str:
-    return settings.BASE_URL + reverse("gatherings:my_words", args=[card.code])

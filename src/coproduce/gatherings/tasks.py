@@ -6,8 +6,9 @@ from django.utils import timezone
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
-from coproduce.gatherings import reminding, telling, telling_back
+from coproduce.gatherings import reminding, telling, telling_back, to_see
 from coproduce.gatherings.models import Gathering, Notice, Registration, ReportBack
+from coproduce.people.models import Person
 
 
 @task()
@@ -39,6 +40,14 @@ def tell_back(answer: int) -> str:
     found = ReportBack.objects.filter(pk=answer).first()
     told = telling_back.tell_back(found) if found else 0
     return f"{told} people were told."
+
+
+@task()
+def ask_to_look(gathering_id: str, person_id: str) -> str:
+    """Ask somebody to look at what they wanted to see before anybody else does."""
+    gathering = Gathering.objects.get(pk=UUID(gathering_id))
+    person = Person.objects.filter(pk=UUID(person_id)).first()
+    return to_see.ask(gathering, person).value if person else "They are not known any more."
 
 
 @task()

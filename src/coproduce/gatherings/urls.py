@@ -87,6 +87,9 @@ urlpatterns: list[URLPattern] = [
     path("host/<slug:slug>/consent/print/", consenting.print_cards, name="print_cards"),
     path("host/<slug:slug>/consent/cards.pdf", consenting.cards_pdf, name="cards_pdf"),
     path("host/<slug:slug>/consent/room/", consenting.room_was_told, name="room_was_told"),
+    path("host/<slug:slug>/consent/spoken/", consenting.spoken, name="spoken"),
+    path("host/<slug:slug>/consent/seen/", consenting.shown_to_them, name="shown_to_them"),
+    path("host/<slug:slug>/consent/ask/", consenting.ask_to_look, name="ask_to_look"),
     path("host/<slug:slug>/consent/find/", consenting.find_card, name="find_card"),
     path("host/<slug:slug>/consent/<str:code>/", consenting.card, name="card"),
     path("my-words/", consenting.my_words_form, name="my_words_form"),
@@ -94,6 +97,7 @@ urlpatterns: list[URLPattern] = [
     path("my-words/<str:code>/everything/", mine.my_everything, name="my_everything"),
     path("my-words/<str:code>/everything.json", mine.my_json, name="my_json"),
     path("my-words/<str:code>/everything.html", mine.my_file, name="my_file"),
+    path("my-words/<str:code>/seen/", mine.my_seen, name="my_seen"),
     path("my-words/<str:code>/take-back/", mine.my_take_back, name="my_take_back"),
     path("my-words/<str:code>/erase/", mine.my_erase, name="my_erase"),
 ]

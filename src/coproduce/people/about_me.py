@@ -188,7 +188,11 @@ def _consent(entry: Consent) -> tuple[Cell, ...]:
 
 
 def let_go(person: Person) -> None:
-    """The account goes first, with its addresses, its second step and every open session."""
+    """The account goes first, with its addresses, its second step and every open session.
+
+    A parent or guardian who is known here only as that goes with whom they answered for.
+    """
+    _let_guardians_go(person)
     user = person.user
     if user is None:
         return
@@ -197,6 +201,15 @@ def let_go(person: Person) -> None:
     Authenticator.objects.filter(user=user).delete()
     user.delete()
     person.refresh_from_db()
+
+
+def _let_guardians_go(person: Person) -> None:
+    mine = Consent.objects.filter(person=person.pk, guardian__isnull=False)
+    guardians = Person.objects.filter(pk__in=mine.values("guardian"), user=None, reaches=None)
+    for guardian in guardians:
+        for_others = Consent.objects.filter(guardian=guardian.pk).exclude(person=person.pk)
+        if not for_others.exists():
+            guardian.delete()
 
 
 def _end_sessions(user: User) -> None:

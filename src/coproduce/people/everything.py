@@ -12,6 +12,8 @@ from django.db.models import Model
 from django.utils import timezone
 
 from coproduce.people.models import Person
+from coproduce.trust import consent
+from coproduce.trust.consent import Item
 
 Cell = str | int | bool | date | datetime | None
 
@@ -69,6 +71,24 @@ class Contribution:
     answers: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class ToSee:
+    """Something that somebody wants to see before anybody else does: its words, or its picture."""
+
+    item: Item
+    what: str
+    where: str
+    picture: str = ""  # the address of its file, which they may open
+
+    @property
+    def thing(self) -> str:
+        return self.item.thing
+
+
+def _nothing_to_see(person: Person) -> list[ToSee]:
+    return []
+
+
 def _nothing_said(person: Person) -> list[Contribution]:
     return []
 
@@ -98,6 +118,7 @@ class Keeper:
     """One room's answers. Whatever it does not hold, it need not answer for.
 
     - `tell`: the chapters, also those without rows; `said`: what they said, the newest first
+    - `to_see`: what is theirs to see before it may be shown, whether they asked for that or not
     - `would_change`: a preview of `take_back`
     - `take_back`: beyond the ledger of consents, which is seen to already
     - `words`: what they said, word for word, to be looked for wherever it was quoted
@@ -107,6 +128,7 @@ class Keeper:
 
     tell: Callable[[Person], list[Chapter]]
     said: Callable[[Person], list[Contribution]] = _nothing_said
+    to_see: Callable[[Person], list[ToSee]] = _nothing_to_see
     would_change: Callable[[Person], list[Change]] = _nothing
     take_back: Callable[[Person], None] = _nobody
     words: Callable[[Person], list[str]] = _no_words
@@ -136,6 +158,13 @@ def changes_for(person: Person) -> list[Change]:
 
 def said_by(person: Person) -> list[Contribution]:
     return [each for keeper in _keepers.values() for each in keeper.said(person)]
+
+
+def waiting_for(person: Person) -> list[ToSee]:
+    """What they allowed to be shown, and want to see before anybody else does."""
+    theirs = [each for keeper in _keepers.values() for each in keeper.to_see(person)]
+    waits = consent.waits_to_be_seen(person.pk, [each.item for each in theirs])
+    return [each for each in theirs if each.item in waits]
 
 
 def words_of(person: Person) -> list[str]:

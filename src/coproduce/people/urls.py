@@ -87,6 +87,7 @@ urlpatterns: list[URLPattern] = [
     path("me/everything/", me.me_everything, name="me_everything"),
     path("me/everything.json", me.me_json, name="me_json"),
     path("me/everything.html", me.me_file, name="me_file"),
+    path("me/seen/", me.me_seen, name="me_seen"),
     path("me/take-back/", me.me_take_back, name="me_take_back"),
     path("me/erase/", me.me_erase, name="me_erase"),
     path("erase/<str:token>/", me.erase_link, name="erase_link"),

@@ -100,6 +100,43 @@ def refusers_of(thing: str) -> frozenset[UUID]:
     return frozenset(who for who, entry in newest.items() if who and not entry.is_given)
 
 
+def waits_to_be_seen(person: UUID, items: Sequence[Item]) -> list[Item]:
+    """Those of these items that they allowed, and want to see before anybody else does."""
+    newest = _newest_of(person)
+    return [
+        item
+        for item in items
+        if person in item.people
+        and (entry := _entry(item, person, newest)) is not None
+        and entry.is_given
+        and entry.show_me_first
+        and entry.seen_at is None
+    ]
+
+
+def note_seen(
+    person: UUID, item: Item, yes: bool, *, by: UUID | None, obtained: str = Consent.Obtained.SCREEN
+) -> Consent:
+    """They have seen it: what they allowed holds for this item, or it stays unseen by others."""
+    newest = _newest_of(person)
+    entry = _entry(item, person, newest)
+    if entry is None or item not in waits_to_be_seen(person, [item]):
+        raise ValueError("This does not wait to be seen by them. Look at the list again.")
+    return note(
+        by,
+        person=person,
+        thing=item.thing,
+        channels=entry.channels if yes else [],
+        named=entry.named,
+        until=entry.until,
+        show_me_first=True,
+        seen_at=timezone.now(),
+        guardian=entry.guardian,
+        obtained=obtained,
+        witness=by,
+    )
+
+
 def basis_for(item: Item, where: Where, *, today: date | None = None) -> Basis | NotCovered:
     """Whether the item may be shown there today: on what it rests, or whose answer is missing."""
     return bases_for([item], where, today=today)[0]
@@ -135,6 +172,10 @@ def _judge(
         until=min(ends, default=None),
         sentence=_sentence(entries, where, min(ends, default=None)),
     )
+
+
+def _newest_of(person: UUID) -> dict[tuple[UUID | None, str], Consent]:
+    return {(person, entry.thing): entry for entry in entries_of(person)}
 
 
 def _entry(

@@ -19,7 +19,7 @@ from django.db import connection, transaction
 NAME_BECOMES, ADDRESS_BECOMES, QUOTE_BECOMES = "somebody", "[gone]", "[taken back]"
 SHORTEST_QUOTE = 12  # characters: "Yes." is nobody's alone
 ROWS_AT_ONCE = 500
-GAP = r"(?:\s|&nbsp;|<br\s*/?>)+"  # between two words, on a page or in a text
+GAP = r"(?:\s|&nbsp;|<[^<>]*>)+"  # between two words, one of which may be bold
 SMALL = str.maketrans(ascii_uppercase, ascii_lowercase)
 IN_HTML = {"'": "(?:'|&#x27;|&#39;)", '"': '(?:"|&quot;|&#34;)', "&": "(?:&|&amp;)"}
 IN_HTML |= {"<": "(?:<|&lt;)", ">": "(?:>|&gt;)"}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from coproduce.gatherings.actions.deeds import NotPossible, in_hand, record_deed
@@ -39,6 +40,7 @@ class Answer:
     show_me_first: bool = False
     support: str = ""
     pictures: Sequence[Where] | None = None
+    guardian: str = ""  # the name of the parent or guardian of somebody under 18
 
 
 def print_cards(gathering: Gathering, count: int, by: Person | None) -> list[ConsentCard]:
@@ -67,15 +69,41 @@ def enter(card: ConsentCard, answer: Answer, by: Person | None) -> Person:
             person.save(update_fields=["name"])
         card.person, card.entered_at = person, timezone.now()
         card.save(update_fields=["person", "entered_at"])
-        _note_card(card, answer, person, by)
+        _note_answer(card.gathering, answer, person, by, Consent.Obtained.PAPER)
     return person
 
 
-def _note_card(card: ConsentCard, answer: Answer, person: Person, by: Person | None) -> None:
-    """One entry about what they say, and one about pictures of them if the card asked for it."""
-    asked = {voices_of(card.gathering): answer.channels}
+def people_at(gathering: Gathering) -> QuerySet[Person]:
+    """Everybody with a name who registered, came or handed in a card."""
+    known = Q(registrations__gathering=gathering) | Q(attendances__gathering=gathering)
+    known |= Q(consent_cards__gathering=gathering)
+    return Person.objects.filter(known).exclude(name="").order_by("name").distinct()
+
+
+def note_spoken(
+    gathering: Gathering, person: Person | None, answer: Answer, by: Person
+) -> ConsentCard:
+    """What somebody said aloud, with the host as witness; the card is the code they take away."""
+    if answer.named in (Named.FULL, Named.FIRST) and not answer.name.strip():
+        raise NotPossible("They want to be named. Write down how.")
+    with in_hand(gathering):
+        them = person or Person.objects.create(name=plain_words(answer.name)[:120])
+        card, _ = ConsentCard.objects.get_or_create(
+            gathering=gathering, person=them, defaults={"entered_at": timezone.now()}
+        )
+        _note_answer(gathering, answer, them, by, Consent.Obtained.SPOKEN)
+    return card
+
+
+def _note_answer(
+    gathering: Gathering, answer: Answer, person: Person, by: Person | None, obtained: str
+) -> None:
+    """One entry about what they say, and one about pictures of them if they were asked."""
+    asked = {voices_of(gathering): answer.channels}
     if answer.pictures is not None:
-        asked[pictures_of(card.gathering)] = answer.pictures
+        asked[pictures_of(gathering)] = answer.pictures
+    guardian = plain_words(answer.guardian)[:120]
+    guarded_by = Person.objects.create(name=guardian).id if guardian else None
     for thing, channels in asked.items():
         consent.note(
             by.id if by else None,
@@ -86,7 +114,9 @@ def _note_card(card: ConsentCard, answer: Answer, person: Person, by: Person | N
             until=answer.until,
             show_me_first=answer.show_me_first,
             support=plain_words(answer.support)[:120],
-            obtained=Consent.Obtained.PAPER,
+            guardian=guarded_by,
+            obtained=obtained,
+            witness=by.id if by and obtained == Consent.Obtained.SPOKEN else None,
         )
 
 

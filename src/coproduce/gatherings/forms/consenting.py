@@ -1,8 +1,12 @@
 """What is typed about consent: how many cards, what stands on one, what the room was told."""
 
+from typing import Any
+
 from django import forms
 
-from coproduce.gatherings.actions.consenting import MOST_CARDS, Answer
+from coproduce.gatherings.actions.consenting import MOST_CARDS, Answer, people_at
+from coproduce.gatherings.models import Gathering
+from coproduce.people.models import Person
 from coproduce.trust.models import Named, Where
 
 CHANNELS = [(each.value, each.label[:1].upper() + each.label[1:]) for each in Where]
@@ -81,6 +85,13 @@ class OneCard(forms.Form):
     show_me_first = forms.BooleanField(
         required=False, label="They want to see it before anybody else does"
     )
+    is_under_18 = forms.BooleanField(required=False, label="They are under 18")
+    guardian = forms.CharField(
+        max_length=120,
+        required=False,
+        label="The parent or guardian who says yes with them",
+        help_text="Their name, as it stands on the card. It is shown to nobody.",
+    )
     support = forms.CharField(
         max_length=120,
         required=False,
@@ -93,6 +104,11 @@ class OneCard(forms.Form):
         wants_name = typed.get("named") in (Named.FULL, Named.FIRST)
         if wants_name and not str(typed.get("name") or "").strip():
             self.add_error("name", "They want to be named. Write the name that is on the card.")
+        if typed.get("is_under_18") and not str(typed.get("guardian") or "").strip():
+            self.add_error(
+                "guardian",
+                "Under 18, a parent or guardian has to say yes as well. Write down who.",
+            )
         return typed
 
     @property
@@ -106,4 +122,23 @@ class OneCard(forms.Form):
             until=typed["until"],
             show_me_first=typed["show_me_first"],
             support=typed["support"],
+            guardian=typed["guardian"],
         )
+
+
+class SpokenYes(OneCard):
+    """What somebody said aloud, before the host as a witness."""
+
+    who = forms.ModelChoiceField(
+        queryset=Person.objects.none(),
+        required=False,
+        label="Who said it?",
+        empty_label="Somebody who is not on the list",
+    )
+    field_order = ("who", "channels", "pictures", "named", "name")
+
+    def __init__(self, *args: Any, gathering: Gathering, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        who = self.fields["who"]
+        assert isinstance(who, forms.ModelChoiceField)
+        who.queryset = people_at(gathering)

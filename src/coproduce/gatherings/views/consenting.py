@@ -6,16 +6,17 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from coproduce.gatherings import consent_cards, limits
+from coproduce.gatherings import consent_cards, limits, tasks, to_see
 from coproduce.gatherings.actions import consenting, noting
 from coproduce.gatherings.actions.deeds import NotPossible
 from coproduce.gatherings.codes import read_code
-from coproduce.gatherings.forms.consenting import HowManyCards, OneCard, RoomWasTold
+from coproduce.gatherings.forms.consenting import HowManyCards, OneCard, RoomWasTold, SpokenYes
 from coproduce.gatherings.forms.registering import TheCode
 from coproduce.gatherings.models import Gathering, Voice
 from coproduce.gatherings.views.doors import behind, telling
 from coproduce.gatherings.views.mine import way_of
 from coproduce.gatherings.views.wait import take_a_rest
+from coproduce.people import everything
 from coproduce.people.actions import taking_back
 from coproduce.people.models import Person
 from coproduce.people.rights import Deed
@@ -45,6 +46,7 @@ def consents(request: HttpRequest, gathering: Gathering, person: Person) -> Http
             "coding": TheCode(),
             "printed": len(cards),
             "entered": sum(card.entered_at is not None for card in cards),
+            "waiting": to_see.waiting_at(gathering),
             "told": consenting.what_the_room_was_told(gathering),
             "told_of_pictures": consenting.what_the_room_was_told(gathering, of_pictures=True),
         },
@@ -126,6 +128,57 @@ def card(request: HttpRequest, gathering: Gathering, person: Person, code: str) 
 
 
 @behind(Deed.HOST)
+def spoken(request: HttpRequest, gathering: Gathering, person: Person) -> HttpResponse:
+    """What somebody said aloud; they are given a code by which they can take it back."""
+    form = SpokenYes(request.POST or None, gathering=gathering)
+    if request.method == "POST" and form.is_valid():
+        try:
+            card = consenting.note_spoken(
+                gathering, form.cleaned_data["who"], form.answer, by=person
+            )
+        except (NotPossible, ValueError) as reason:
+            form.add_error(None, str(reason))
+        else:
+            messages.success(
+                request,
+                f"It is written down, with you as the witness. Give them this code: {card.code}. "
+                "With it they see and take back what they allowed.",
+            )
+            return redirect("gatherings:consents", gathering.slug)
+    return render(request, "gatherings/consent/spoken.html", {"gathering": gathering, "form": form})
+
+
+@behind(Deed.HOST)
+@require_POST
+def shown_to_them(request: HttpRequest, gathering: Gathering, person: Person) -> HttpResponse:
+    """A host showed somebody what they wanted to see first, and notes what they said."""
+    yes = request.POST.get("show") == "yes"
+    thing = request.POST.get("thing", "")
+    waiting = {(str(them.pk), each.thing): them for them, each in to_see.waiting_at(gathering)}
+    them = waiting.get((request.POST.get("person", ""), thing))
+    if them is None:
+        messages.warning(request, "That does not wait to be seen any more.")
+        return redirect("gatherings:consents", gathering.slug)
+    with telling(request, "It may be shown now." if yes else "Nobody else will see it."):
+        taking_back.say_once_seen(them, thing, yes, by=person)
+    return redirect("gatherings:consents", gathering.slug)
+
+
+@behind(Deed.HOST)
+@require_POST
+def ask_to_look(request: HttpRequest, gathering: Gathering, person: Person) -> HttpResponse:
+    """Write to everybody who wants to see something first, by their own way."""
+    people = {them.pk for them, _ in to_see.waiting_at(gathering)}
+    for them in sorted(people):
+        tasks.ask_to_look.enqueue(str(gathering.pk), str(them))
+    messages.success(
+        request,
+        "A message is on its way to whoever left us an address. Show it to the others yourself.",
+    )
+    return redirect("gatherings:consents", gathering.slug)
+
+
+@behind(Deed.HOST)
 @require_POST
 def show_insights(request: HttpRequest, gathering: Gathering, person: Person) -> HttpResponse:
     """Let everybody read the insights; of their voices, those whose consent covers it."""
@@ -173,6 +226,7 @@ def my_words(request: HttpRequest, code: str) -> HttpResponse:
         "gatherings/consent/my_words.html",
         {
             "way": way_of(code),
+            "waiting": everything.waiting_for(person),
             "voices": voices,
             "allowed": [consenting.in_words(entry) for entry in entries_of(person.id)],
             "gives": any(entry.is_given for entry in entries_of(person.id)),

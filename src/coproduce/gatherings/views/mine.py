@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from coproduce.gatherings import limits
 from coproduce.gatherings.actions import consenting
@@ -51,6 +51,7 @@ def way_of(code: str) -> Way:
         everything=reverse("gatherings:my_everything", args=[code]),
         json=reverse("gatherings:my_json", args=[code]),
         file=reverse("gatherings:my_file", args=[code]),
+        seen=reverse("gatherings:my_seen", args=[code]),
         take_back=reverse("gatherings:my_take_back", args=[code]),
         erase=reverse("gatherings:my_erase", args=[code]),
     )
@@ -78,6 +79,12 @@ def my_file(request: HttpRequest, person: Person, way: Way) -> HttpResponse:
     if person.user_id:
         return me.to_sign_in(reverse("people:me_everything"))
     return me.everything_file(person, way)
+
+
+@require_POST
+@by_code
+def my_seen(request: HttpRequest, person: Person, way: Way) -> HttpResponse:
+    return me.seen_page(request, person, way)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -12,13 +12,14 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from coproduce.people import asking, everything
 from coproduce.people.actions import erasing, taking_back
 from coproduce.people.doors import signed_in, who_is_there
 from coproduce.people.forms.me import SureToErase
 from coproduce.people.models import Person
+from coproduce.people.views.doors import telling
 
 FORMAT = "coproduce: everything about one person, 1"
 
@@ -34,6 +35,7 @@ class Way:
     everything: str = ""
     json: str = ""
     file: str = ""
+    seen: str = ""
     take_back: str = ""
     erase: str = ""
     reads_sealed: bool = False
@@ -45,6 +47,7 @@ def signed_in_way() -> Way:
         everything=reverse("people:me_everything"),
         json=reverse("people:me_json"),
         file=reverse("people:me_file"),
+        seen=reverse("people:me_seen"),
         take_back=reverse("people:me_take_back"),
         erase=reverse("people:me_erase"),
         reads_sealed=True,
@@ -73,6 +76,12 @@ def me_json(request: HttpRequest) -> HttpResponse:
 @require_safe
 def me_file(request: HttpRequest) -> HttpResponse:
     return everything_file(who_is_there(request), signed_in_way())
+
+
+@signed_in
+@require_POST
+def me_seen(request: HttpRequest) -> HttpResponse:
+    return seen_page(request, who_is_there(request), signed_in_way())
 
 
 @never_cache
@@ -146,6 +155,15 @@ def take_back_page(request: HttpRequest, person: Person, way: Way) -> HttpRespon
         return redirect(way.back)
     context = {"changes": everything.changes_for(person), "way": way}
     return render(request, "people/me/take_back.html", context)
+
+
+def seen_page(request: HttpRequest, person: Person, way: Way) -> HttpResponse:
+    """Yes or no to one thing that they wanted to see first."""
+    yes = request.POST.get("show") == "yes"
+    done = "It may be shown now." if yes else "Nobody else will see it."
+    with telling(request, done):
+        taking_back.say_once_seen(person, request.POST.get("thing", ""), yes)
+    return redirect(way.back)
 
 
 def erase_page(

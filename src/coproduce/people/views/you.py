@@ -20,6 +20,7 @@ from coproduce.people.models import (
     Role,
 )
 from coproduce.people.views.doors import telling
+from coproduce.people.views.me import signed_in_way
 
 
 @never_cache
@@ -33,6 +34,8 @@ def you(request: HttpRequest) -> HttpResponse:
         "people/you/you.html",
         {
             "person": person,
+            "way": signed_in_way(),
+            "waiting": everything.waiting_for(person),
             "said": everything.said_by(person),
             "memberships": person.memberships.current().select_related("place"),
             "reaches": person.reaches.all(),
