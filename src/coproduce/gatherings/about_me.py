@@ -27,6 +27,11 @@ from coproduce.trust import consent, figures
 from coproduce.trust.models import Consent, Figure, Where
 from coproduce.trust.sealing import readable
 
+KINDS = {
+    "voices": "What you say at",
+    "pictures": "Pictures of you at",
+    "attendance": "That you are counted at",
+}
 A_SPEAKER = "A speaker"  # what the programme says once somebody is erased
 
 
@@ -273,6 +278,17 @@ def let_go(person: Person) -> None:
     person.consent_cards.all().delete()
 
 
+def name_of(thing: str) -> str:
+    """What the ledger's names of ours mean: all of a kind at a gathering, or one voice."""
+    kind, _, rest = thing.partition(":")
+    opaque, _, what = rest.partition(" ")
+    if kind == "voice":
+        voice = Voice.objects.filter(pk=opaque).first()
+        return f"“{voice.words}”" if voice and voice.words else "Words that were taken back"
+    gathering = Gathering.objects.filter(pk=opaque).first() if kind == "gathering" else None
+    return f"{KINDS[what]} {gathering.title}" if gathering and what in KINDS else ""
+
+
 def places(person: Person) -> set[int]:
     """Where they registered, were, or handed in a card."""
     related = (person.registrations, person.attendances, person.consent_cards)
@@ -290,4 +306,5 @@ KEEPER = Keeper(
     let_go=let_go,
     places=places,
     whose=consenting.whose,
+    name_of=name_of,
 )

@@ -5,6 +5,7 @@ from allauth.mfa.models import Authenticator
 from django.contrib.sessions.models import Session
 from django.db.models import Q
 
+from coproduce.people import everything
 from coproduce.people.everything import Cell, Chapter, Keeper, Sealed
 from coproduce.people.models import (
     AccessNeed,
@@ -182,9 +183,10 @@ def _doing(person: Person) -> list[Chapter]:
 
 
 def _consent(entry: Consent) -> tuple[Cell, ...]:
+    about, how = everything.name_of(entry.thing), entry.get_obtained_display()
     where = ", ".join(Where(each).label for each in entry.channels) or "nowhere"
     named = entry.get_named_display() if entry.is_given else ""
-    return entry.thing, where, named, entry.until, entry.get_obtained_display(), entry.at
+    return about, where, named, entry.until, how, entry.at
 
 
 def let_go(person: Person) -> None:

@@ -39,6 +39,11 @@ class Chapter:
     rows: tuple[tuple[Cell, ...], ...]
     of: tuple[type[Model], ...]
 
+    @property
+    def labelled(self) -> list[list[tuple[str, Cell]]]:
+        """Each row with the name of its column beside each cell: a phone stacks them."""
+        return [list(zip(self.columns, row, strict=True)) for row in self.rows]
+
     def without_sealed(self) -> "Chapter":
         rows = tuple(
             tuple(NOT_HERE if isinstance(cell, Sealed) else cell for cell in row)
@@ -85,6 +90,10 @@ class ToSee:
         return self.item.thing
 
 
+def _no_name(thing: str) -> str:
+    return ""
+
+
 def _nothing_to_see(person: Person) -> list[ToSee]:
     return []
 
@@ -123,6 +132,7 @@ class Keeper:
     - `take_back`: beyond the ledger of consents, which is seen to already
     - `words`: what they said, word for word, to be looked for wherever it was quoted
     - `let_go`: called before the person's row and all that hangs on it is deleted
+    - `name_of`: what a thing of the ledger of consents is called, where it is this room's
     - `places`: where they are known, by id; `whose`: the person that a code of this room belongs to
     """
 
@@ -135,6 +145,7 @@ class Keeper:
     let_go: Callable[[Person], None] = _nobody
     places: Callable[[Person], set[int]] = _nowhere
     whose: Callable[[str], Person | None] = _nobodys
+    name_of: Callable[[str], str] = _no_name
 
 
 _keepers: dict[str, Keeper] = {}
@@ -180,6 +191,12 @@ def whose(code: str) -> Person | None:
     """The person that a code belongs to, whichever room gave it out."""
     found = (keeper.whose(code) for keeper in _keepers.values())
     return next((person for person in found if person is not None), None)
+
+
+def name_of(thing: str) -> str:
+    """What a person would call a thing that the ledger of consents speaks of."""
+    found = (keeper.name_of(thing) for keeper in _keepers.values())
+    return next(filter(None, found), thing)
 
 
 def keepers() -> Iterable[Keeper]:
