@@ -10,4 +10,5 @@ urlpatterns: list[URLPattern] = [
     path("reports/", reading.report_list, name="report_list"),
     path("reports/<slug:slug>/", reading.report, name="report"),
     path("reports/<slug:slug>/<int:version>/", reading.version, name="version"),
+    path("reports/<slug:slug>/<int:version>/report.<str:ending>", reading.file, name="file"),
 ]
