@@ -256,6 +256,26 @@ MATRIX: dict[str, list[Row]] = {
     "gatherings:my_file": [everyone("GET", 200)],
     "gatherings:my_take_back": [everyone("GET", 200), everyone("POST", 302)],
     "gatherings:my_erase": [everyone("GET", 200), everyone("POST", 200)],  # not sure: asked again
+    # Reports: what is out is everybody's, what is being written its hosts'
+    "reports:report_list": [everyone("GET", 200)],
+    "reports:report": [everyone("GET", 404), everyone("GET", 200, of="published")],
+    "reports:version": [everyone("GET", 404), everyone("GET", 200, of="published")],
+    "reports:file": [everyone("GET", 404), everyone("GET", 200, of="published")],
+    "reports:desk": [
+        facilitators("GET", 200, of="draft"),  # nothing is drafted yet
+        facilitators("POST", 302, of="draft"),
+        facilitators("GET", 200),
+    ],
+    "reports:take_in": [facilitators("GET", 200), facilitators("POST", 200)],
+    "reports:edit": [facilitators("GET", 200), facilitators("GET", 200, of="published")],
+    "reports:about": [facilitators("GET", 200), facilitators("POST", 200)],
+    "reports:choose": [facilitators("GET", 200)],
+    "reports:add": [facilitators("GET", 200), facilitators("POST", 200)],
+    "reports:change": [facilitators("GET", 200), facilitators("POST", 200)],
+    "reports:move": [facilitators("POST", 302)],
+    "reports:take_out": [facilitators("POST", 302)],
+    "reports:preview": [facilitators("GET", 200)],
+    "reports:publish": [facilitators("GET", 200), facilitators("POST", 302)],
     # People and places
     "people:places": [everyone("GET", 200)],
     "people:place": [everyone("GET", 200)],

@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from coproduce.conversations import tasks
-from coproduce.conversations.actions import facilitating, on_paper, publishing
+from coproduce.conversations.actions import facilitating, on_paper
+from coproduce.conversations.actions.publishing import RELEASE_ROWS
 from coproduce.conversations.models import Conversation, Phase
 from coproduce.gatherings.actions import consenting, noting
 from coproduce.gatherings.actions.noting import Note
@@ -17,6 +18,8 @@ from coproduce.gatherings.models import Gathering, State, Worry
 from coproduce.people import hearing
 from coproduce.people.actions import bringing_in
 from coproduce.people.models import AccessNeed, Announcement, Channel, ContactList, Person, Place
+from coproduce.reports.actions import publishing, writing
+from coproduce.reports.body import Kind
 from coproduce.trust import second_person
 from coproduce.trust.models import Figure, Request
 from tests import cast, crowds
@@ -46,7 +49,7 @@ def finished(slug: str, phase: Phase) -> Conversation:
     Conversation.objects.filter(pk=talk.pk).update(phase=phase)
     talk.refresh_from_db()
     asked_by = cast.other_coordinator().id
-    second_person.ask(publishing.RELEASE_ROWS, talk.thing, why="for a study", by=asked_by)
+    second_person.ask(RELEASE_ROWS, talk.thing, why="for a study", by=asked_by)
     return talk
 
 
@@ -105,6 +108,18 @@ def said_at(gathering: Gathering) -> dict[str, object]:
     voice, insight = gathering.voices.all()[0], gathering.insights.all()[0]
     worry = Worry.objects.filter(voice__gathering=gathering)[0]
     return {"voice_id": voice.id, "insight_id": insight.id, "worry": worry.pk}
+
+
+def reported(gathering: Gathering) -> dict[str, object]:
+    """Our report of it, which is out once it is told, and a text in it."""
+    if gathering.is_draft:
+        return {"slug": gathering.slug}
+    report = gathering.reports.first() or writing.begin(gathering, None)
+    block = next(each for each in report.blocks if each.kind == Kind.TEXT)
+    if gathering.is_over() and report.newest is None:
+        publishing.publish(report, None)
+    about = {"report_id": report.pk, "block": block.id, "kind": "next"}
+    return {"slug": gathering.slug, "version": 1, "ending": "docx", **about}
 
 
 def code_for(name: str, gathering: Gathering) -> str:
@@ -176,5 +191,7 @@ def address_of(name: str, talk: Conversation) -> str:
         known |= said_at(gathering)
         if name == "gatherings:host_take_back":
             known["number"] = gathering.attendances.values_list("pk", flat=True).first() or 0
+    if name.startswith("reports:"):
+        known |= reported(gathering_of(talk))
     route = next(route for route in all_routes() if route.name == name)
     return reverse(name, kwargs={each: known[each] for each in route.parameters})

@@ -2,7 +2,10 @@
 
 from django.urls import URLPattern, path
 
-from coproduce.reports.views import reading
+from coproduce.reports.views import reading, writing
+
+DESK = "host/<slug:slug>/report/"
+ONE = f"{DESK}<uuid:report_id>/"
 
 app_name = "reports"
 urlpatterns: list[URLPattern] = [
@@ -11,4 +14,16 @@ urlpatterns: list[URLPattern] = [
     path("reports/<slug:slug>/", reading.report, name="report"),
     path("reports/<slug:slug>/<int:version>/", reading.version, name="version"),
     path("reports/<slug:slug>/<int:version>/report.<str:ending>", reading.file, name="file"),
+    # writing it
+    path(DESK, writing.desk, name="desk"),
+    path(f"{DESK}guest/", writing.take_in, name="take_in"),
+    path(ONE, writing.edit, name="edit"),
+    path(f"{ONE}about/", writing.about, name="about"),
+    path(f"{ONE}add/", writing.choose, name="choose"),
+    path(f"{ONE}add/<str:kind>/", writing.add, name="add"),
+    path(f"{ONE}block/<str:block>/", writing.change, name="change"),
+    path(f"{ONE}block/<str:block>/move/", writing.move, name="move"),
+    path(f"{ONE}block/<str:block>/take-out/", writing.take_out, name="take_out"),
+    path(f"{ONE}preview/", writing.preview, name="preview"),
+    path(f"{ONE}publish/", writing.publish, name="publish"),
 ]
