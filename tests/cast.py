@@ -8,11 +8,13 @@ Ada     admin of the site, with no role in any place
 
 from collections.abc import Sequence
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
+from PIL import Image
 
 from coproduce.conversations.models import Conversation, Phase, Statement
 from coproduce.gatherings import telling
@@ -202,6 +204,13 @@ def log_in(client: Client, somebody: Person) -> Client:
     assert somebody.user is not None
     client.force_login(somebody.user)
     return client
+
+
+def a_jpeg(name: str = "a.jpg", size: tuple[int, int] = (640, 400)) -> SimpleUploadedFile:
+    """A photo as a phone sends it."""
+    file = BytesIO()
+    Image.new("RGB", size, "peru").save(file, "JPEG")
+    return SimpleUploadedFile(name, file.getvalue(), "image/jpeg")
 
 
 def a_file(name: str, content: str) -> SimpleUploadedFile:

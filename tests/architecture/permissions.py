@@ -83,7 +83,6 @@ MATRIX: dict[str, list[Row]] = {
     # The site as a whole
     "home": [everyone("GET", 200)],
     "robots": [everyone("GET", 200)],
-    "picture": [everyone("GET", 404)],  # there is no picture of that name
     "demo_mail": [everyone("GET", 404)],  # outside the demo
     "accounts/login/": [everyone("GET", 302)],
     "_util/login/": [everyone("GET", 302)],
@@ -276,6 +275,11 @@ MATRIX: dict[str, list[Row]] = {
     "reports:take_out": [facilitators("POST", 302)],
     "reports:preview": [facilitators("GET", 200)],
     "reports:publish": [facilitators("GET", 200), facilitators("POST", 302)],
+    # Files of pictures: a draft is its hosts', one that is shown everybody's
+    "pictures:file": [
+        row("GET", "404 404 404 200 200 200 404"),
+        everyone("GET", 200, of="published"),
+    ],
     # People and places
     "people:places": [everyone("GET", 200)],
     "people:place": [everyone("GET", 200)],

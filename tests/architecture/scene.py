@@ -16,8 +16,10 @@ from coproduce.gatherings.actions import consenting, noting
 from coproduce.gatherings.actions.noting import Note
 from coproduce.gatherings.models import Gathering, State, Worry
 from coproduce.people import hearing
-from coproduce.people.actions import bringing_in
+from coproduce.people.actions import bringing_in as contacts
 from coproduce.people.models import AccessNeed, Announcement, Channel, ContactList, Person, Place
+from coproduce.pictures.actions import bringing_in, showing, telling
+from coproduce.pictures.models import Licence, Picture
 from coproduce.reports.actions import publishing, writing
 from coproduce.reports.body import Kind
 from coproduce.trust import second_person
@@ -122,6 +124,20 @@ def reported(gathering: Gathering) -> dict[str, object]:
     return {"slug": gathering.slug, "version": 1, "ending": "docx", **about}
 
 
+def photo_of(gathering: Gathering) -> Picture:
+    """A photo of a gathering that nobody can be recognised in; shown once the day is over."""
+    if found := Picture.objects.about(gathering.thing).first():
+        return found
+    by = cast.facilitator()
+    belongs = bringing_in.Belongs(gathering.place, gathering.thing)
+    [photo] = bringing_in.bring_in_photos(belongs, [cast.a_jpeg()], by)
+    telling.describe(photo, telling.Details("A hall.", "", "Femi", Licence.CC_BY), by)
+    telling.say_who(photo, telling.InIt(nobody=True), by)
+    if gathering.is_over():
+        showing.let_be_shown(photo, by)
+    return photo
+
+
 def code_for(name: str, gathering: Gathering) -> str:
     """The code in an address: of the gathering itself, or of whoever is registered."""
     if name == "gatherings:here":
@@ -149,7 +165,7 @@ def handed_in(place: Place) -> ContactList:
     """A list of contacts that the coordinator is looking at."""
     waiting = ContactList.objects.first()
     raw = b"Name,E-mail\nBea,bea@example.org\n"
-    return waiting or bringing_in.hand_in(place, "list.csv", raw, by=cast.coordinator())
+    return waiting or contacts.hand_in(place, "list.csv", raw, by=cast.coordinator())
 
 
 def announced(place: Place) -> Announcement:
@@ -193,5 +209,7 @@ def address_of(name: str, talk: Conversation) -> str:
             known["number"] = gathering.attendances.values_list("pk", flat=True).first() or 0
     if name.startswith("reports:"):
         known |= reported(gathering_of(talk))
+    if name == "pictures:file":
+        known |= {"picture_id": photo_of(gathering_of(talk)).id, "name": "width-400.webp"}
     route = next(route for route in all_routes() if route.name == name)
     return reverse(name, kwargs={each: known[each] for each in route.parameters})

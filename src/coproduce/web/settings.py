@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "coproduce.trust",
     "coproduce.search",
     "coproduce.people",
+    "coproduce.pictures",
     "coproduce.gatherings",
     "coproduce.conversations",
     "coproduce.reports",
@@ -230,11 +231,18 @@ WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]  # no SVG, no HEIC
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000  # all frames together, counted before unpacking
-WAGTAILIMAGES_IMAGE_FORM_BASE = "coproduce.web.pictures.PictureForm"
+WAGTAILIMAGES_IMAGE_MODEL = "pictures.Photo"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "coproduce.pictures.admin_forms.PictureForm"
 WAGTAILIMAGES_USAGE_COUNT_ENABLED = True
-WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "ods", "pdf", "pptx", "txt", "xlsx"]
+WAGTAILDOCS_DOCUMENT_MODEL = "pictures.Paper"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "coproduce.pictures.admin_forms.PaperForm"
+WAGTAILDOCS_EXTENSIONS = ["docx", "odt", "pdf", "pptx", "txt", "xlsx"]  # as pictures/office.py
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []  # nothing is fetched from outside
+# Films elsewhere are linked from these hosts alone: "films.example.org,films.example.net".
+FILM_HOSTS = list(filter(None, os.environ.get("COPRODUCE_FILM_HOSTS", "").lower().split(",")))
+if DEMO:
+    FILM_HOSTS.append("films.demo.example")
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
-from wagtail.images import get_image_model
 
 from coproduce.conversations.ballot_rows import NotTaken
 from coproduce.conversations.models import Conversation, Phase
@@ -101,14 +100,6 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 def not_here(request: HttpRequest) -> HttpResponse:
     """Nobody keeps a password here, so there is none to set or change."""
     raise Http404
-
-
-@cache_control(public=True, max_age=31_536_000, immutable=True)
-def picture(request: HttpRequest, name: str) -> FileResponse:
-    """A picture as a page shows it; what was uploaded, and everything else, stays inside."""
-    renditions = get_image_model().get_rendition_model()
-    rendition = get_object_or_404(renditions, file=f"images/{name}")
-    return FileResponse(rendition.file.open("rb"))
 
 
 @cache_control(public=True, max_age=86_400)

@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from PIL import Image, ImageOps
 from wagtail.images.fields import WagtailImageField
-from wagtail.images.forms import BaseImageForm
 from willow.image import Image as WillowImage
 
 LONGEST_SIDE = 2400  # pixels; more than any page of ours shows
@@ -46,9 +45,3 @@ class PictureField(WagtailImageField):
             ) from broken
         fresh.image = WillowImage.open(fresh)  # type: ignore[attr-defined]  # Wagtail looks here
         return fresh
-
-
-class PictureForm(BaseImageForm):
-    """Wagtail's form for pictures, with our door in it."""
-
-    file = PictureField(label="File", widget=BaseImageForm.Meta.widgets["file"])

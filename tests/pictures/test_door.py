@@ -1,4 +1,4 @@
-"""Pictures people upload: nothing hidden survives, and only what a page shows is served."""
+"""Photos at the door: drawn afresh, nothing hidden survives, and whatever is none is refused."""
 
 from io import BytesIO
 
@@ -11,7 +11,7 @@ from PIL import Image, PngImagePlugin
 from wagtail.images import get_image_model
 from wagtail.models import Collection
 
-from coproduce.web import pictures
+from coproduce.pictures import drawing
 from tests import cast
 from tests.web.test_middleware import AGAIN, shown_by_the_app, with_an_app
 
@@ -44,7 +44,7 @@ def test_it_draws_a_picture_afresh_without_what_the_camera_wrote(kind: str) -> N
     upload = a_photograph(kind)
     if kind != "GIF":
         assert SECRET.encode() in upload.read(), "the picture before should carry the secret"
-    fresh = pictures.redraw(upload)
+    fresh = drawing.redraw(upload)
     content = fresh.read()
     assert SECRET.encode() not in content
     assert b"Exif" not in content
@@ -53,13 +53,13 @@ def test_it_draws_a_picture_afresh_without_what_the_camera_wrote(kind: str) -> N
 
 
 def test_it_turns_a_picture_the_right_way_up_before_it_forgets_how_it_was_held() -> None:
-    with Image.open(pictures.redraw(a_photograph(size=(60, 40)))) as picture:
+    with Image.open(drawing.redraw(a_photograph(size=(60, 40)))) as picture:
         assert picture.size == (40, 60)
 
 
 def test_it_keeps_no_more_pixels_than_a_page_can_show() -> None:
-    with Image.open(pictures.redraw(a_photograph("PNG", (5000, 100)))) as picture:
-        assert max(picture.size) == pictures.LONGEST_SIDE
+    with Image.open(drawing.redraw(a_photograph("PNG", (5000, 100)))) as picture:
+        assert max(picture.size) == drawing.LONGEST_SIDE
 
 
 @pytest.fixture
@@ -73,16 +73,12 @@ def ada(client: Client, db: None) -> Client:
     return client
 
 
-@pytest.fixture(autouse=True)
-def a_folder_of_its_own(tmp_path: object, settings: object) -> None:
-    settings.MEDIA_ROOT = tmp_path  # type: ignore[attr-defined]
-
-
-def upload(client: Client, file: SimpleUploadedFile) -> str:
+def upload(client: Client, file: SimpleUploadedFile, **told: object) -> str:
     """What the page says after a picture was given to the admin's form."""
     if not Collection.objects.exists():
         Collection.add_root(name="Root")
     fields = {"title": "A day out", "file": file, "collection": Collection.objects.first().pk}
+    fields |= told
     answer = client.post(reverse("wagtailimages:add"), fields)
     return str(answer.content.decode())
 
@@ -100,7 +96,10 @@ def test_it_keeps_an_upload_only_as_drawn_afresh(ada: Client) -> None:
     ("name", "content"),
     [
         ("drawing.svg", b'<svg xmlns="http://www.w3.org/2000/svg"><script>1</script></svg>'),
+        ("drawing.png", b'<svg xmlns="http://www.w3.org/2000/svg"><script>1</script></svg>'),
         ("photo.heic", b"\x00\x00\x00\x18ftypheic"),
+        ("photo.jpg", b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic"),
+        ("photo.png", b"GIF89a"),
         ("photo.jpg", b"this is no picture"),
         ("photo.jpg", b"\xff\xd8\xff\xe0" + b"cut off"),
     ],
@@ -120,8 +119,43 @@ def test_it_refuses_a_picture_with_too_many_pixels_before_it_unpacks_them(ada: C
     assert not get_image_model().objects.exists()
 
 
-def test_it_serves_a_picture_as_a_page_shows_it_and_never_what_was_uploaded(ada: Client) -> None:
+def test_it_keeps_a_picture_and_nothing_that_was_hung_on_behind_it(ada: Client) -> None:
+    hidden = b"PK\x03\x04" + SECRET.encode() + b"<script>1</script>"
+    upload(ada, SimpleUploadedFile("holiday.jpg", a_photograph().read() + hidden, "image/jpeg"))
+    kept = get_image_model().objects.get().file.read()
+    assert SECRET.encode() not in kept
+    assert b"<script>" not in kept
+
+
+def test_a_files_name_tells_nothing(ada: Client) -> None:
+    upload(ada, SimpleUploadedFile("Amina Example at home.jpg", a_photograph().read()))
+    assert "Amina" not in get_image_model().objects.get().file.name
+
+
+def test_the_admin_cannot_bring_in_a_picture_that_is_shown_without_more(ada: Client) -> None:
     upload(ada, a_photograph())
+    shown = get_image_model().objects.get().get_rendition("width-30")
+    assert Client().get(shown.url).status_code == 404
+    assert ada.get(shown.url).status_code == 200
+
+
+TOLD = {
+    "description": "A room with four chairs.",
+    "credit": "Ada",
+    "licence": "CC-BY-4.0",
+    "nobody": "on",
+}
+
+
+@pytest.mark.parametrize("missing", TOLD)
+def test_a_picture_of_the_site_is_shown_once_all_is_told(ada: Client, missing: str) -> None:
+    upload(ada, a_photograph(), **{name: said for name, said in TOLD.items() if name != missing})
+    shown = get_image_model().objects.get().get_rendition("width-30")
+    assert Client().get(shown.url).status_code == 404
+
+
+def test_it_serves_a_picture_as_a_page_shows_it_and_never_what_was_uploaded(ada: Client) -> None:
+    upload(ada, a_photograph(), **TOLD)
     kept = get_image_model().objects.get()
     shown = kept.get_rendition("width-30")
     stranger = Client()
