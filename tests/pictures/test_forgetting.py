@@ -8,6 +8,7 @@ from django.db.models import ProtectedError
 from django.test import Client
 
 from coproduce.gatherings.models import Gathering
+from coproduce.people.actions import erasing
 from coproduce.people.models import Person
 from coproduce.pictures import shown
 from coproduce.pictures.actions import showing, telling
@@ -88,20 +89,13 @@ def test_their_name_leaves_what_is_written_beside_pictures(day: Gathering, maya:
         "What made-up maya drew.", "Drawn by Made-up Maya.", "Made-up Maya", Licence.CC_BY
     )
     telling.describe(picture, details, None)
-    take_person_out(maya)
+    erasing.erase(maya)
     kept = again(picture)
     assert (kept.description, kept.caption, kept.credit) == (
         "What somebody drew.",
         "Drawn by somebody.",
         "somebody",
     )
-
-
-@pytest.mark.parametrize("name", ["", "Al"])
-def test_no_name_or_hardly_one_is_looked_for_nowhere(day: Gathering, name: str) -> None:
-    picture = a_photo_of(day, nobody=True)
-    take_person_out(Person.objects.create(name=name))
-    assert again(picture).description == "Two people at a table."
 
 
 def test_nobody_can_be_erased_while_a_picture_shows_them(day: Gathering, maya: Person) -> None:

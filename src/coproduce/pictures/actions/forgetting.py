@@ -1,18 +1,13 @@
 """Taking somebody out of every picture, as their erasure asks for."""
 
-import re
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Q
 
 from coproduce.people.models import Person
 from coproduce.pictures.actions.deeds import record_deed
 from coproduce.pictures.actions.throwing_away import throw_away
-from coproduce.pictures.models import Film, Picture, Shown
-
-WORDS = ("title", "description", "caption", "credit", "permitted_by")
-SHORTEST = 3  # letters of a name that is looked for; "Al" is in every other word
+from coproduce.pictures.models import Picture, Shown
 
 
 @dataclass(frozen=True)
@@ -24,11 +19,11 @@ class TakenOut:
 
 
 def take_person_out(person: Person, by: Person | None = None) -> TakenOut:
-    """No picture shows or names them any more: theirs alone are deleted, others are taken off.
+    """No picture shows them any more: theirs alone are deleted, others are taken off.
 
     In a picture with others they are still to be seen, so no host can let it be shown again as it
-    is: it stands among what may not be shown, with the reason. The file of captions of a film is
-    not searched for their name; its transcript is.
+    is: it stands among what may not be shown, with the reason. The words beside pictures are
+    swept with all others (`trust.sweeping`); a film's file of captions is not.
     """
     deleted, taken_off = [], []
     with transaction.atomic():
@@ -44,7 +39,6 @@ def take_person_out(person: Person, by: Person | None = None) -> TakenOut:
                 taken_off.append(str(picture.pk))
             record_deed("take somebody out of a picture", picture, by)
         Picture.objects.filter(brought_by=person).update(brought_by=None)
-        _forget_the_name(person.name.strip())
     return TakenOut(tuple(deleted), tuple(taken_off))
 
 
@@ -56,25 +50,3 @@ def _take_off_without(picture: Picture, person: Person) -> None:
     Shown.objects.filter(picture=picture, person=person).delete()
     picture.shown_at, picture.somebody_left = None, True
     picture.save(update_fields=["shown_at", "somebody_left"])
-
-
-def _forget_the_name(name: str) -> None:
-    """Where their whole name stands beside a picture, "somebody" stands instead."""
-    if len(name) < SHORTEST:
-        return
-    found = re.compile(re.escape(name), re.IGNORECASE)
-    named = [Q(**{f"{field}__icontains": name}) for field in WORDS]
-    for picture in Picture.objects.filter(_any(named)):
-        for field in WORDS:
-            setattr(picture, field, found.sub("somebody", getattr(picture, field)))
-        picture.save(update_fields=WORDS)
-    for film in Film.objects.filter(transcript__icontains=name):
-        film.transcript = found.sub("somebody", film.transcript)
-        film.save(update_fields=["transcript"])
-
-
-def _any(of: list[Q]) -> Q:
-    whole = Q()
-    for each in of:
-        whole |= each
-    return whole

@@ -1,7 +1,8 @@
 """Every file of a picture goes out here, and only if whoever asks may see it now.
 
 What everybody may see today, everybody gets. What they may not, hosts of its place get, to look
-after it. Anybody else hears 404 of what never was theirs to see, and 410 of what was once.
+after it, and whoever is in it, to see it first. Anybody else hears 404 of what never was theirs to
+see, and 410 of what was once.
 """
 
 from uuid import UUID
@@ -15,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from coproduce.people.models import User
 from coproduce.people.rights import Deed, may, person_of
-from coproduce.pictures import moving, office, shown
+from coproduce.pictures import first_eyes, moving, office, shown
 from coproduce.pictures.models import Picture, Rendition
 from coproduce.pictures.models.files import spec_of
 from coproduce.pictures.serving import Handed, hand_out
@@ -37,7 +38,8 @@ def file(request: HttpRequest, picture_id: UUID, name: str) -> HttpResponseBase:
 def answer_about(request: HttpRequest, picture: Picture, name: str) -> HttpResponseBase:
     """The file, if it is theirs to see now; else that it is gone, or nothing."""
     is_public = picture.gone_at is None and shown.is_shown(picture)
-    if is_public or looks_after(request, picture):
+    is_theirs = picture.gone_at is None and first_eyes.opens(request.GET.get("see", ""), picture)
+    if is_public or is_theirs or looks_after(request, picture):
         handed = _called(picture, name)
         if handed is None:
             raise Http404(NOT_THERE)
