@@ -236,6 +236,22 @@ MATRIX: dict[str, list[Row]] = {
     # What was decided, for everybody
     "gatherings:decision_log": [everyone("GET", 200)],
     "gatherings:decisions": [facilitators("GET", 200), facilitators("POST", 200)],
+    # Its photos, films and papers
+    "gatherings:pictures": [facilitators("GET", 200), facilitators("POST", 200)],
+    "gatherings:pictures_described": [facilitators("GET", 302)],  # each says what it shows
+    "gatherings:film_new": [facilitators("GET", 200), facilitators("POST", 200)],
+    "gatherings:paper_new": [facilitators("GET", 200), facilitators("POST", 200)],
+    "gatherings:picture": [
+        facilitators("GET", 200),
+        facilitators("GET", 200, of="published"),
+        facilitators("POST", 200),
+    ],
+    "gatherings:picture_people": [facilitators("GET", 200), facilitators("POST", 200)],
+    "gatherings:picture_show": [facilitators("POST", 302)],
+    "gatherings:picture_off": [facilitators("POST", 302, of="published")],
+    "gatherings:picture_gone": [facilitators("GET", 200), facilitators("POST", 302)],
+    "gatherings:picture_lines": [facilitators("GET", 200), facilitators("POST", 200)],
+    "gatherings:picture_words": [facilitators("GET", 404)],  # it is a photo, not a film
     # What may be shown of it; by their own code for whoever has one
     "gatherings:show_insights": [facilitators("POST", 302)],
     "gatherings:consents": [facilitators("GET", 200)],

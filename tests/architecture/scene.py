@@ -209,7 +209,9 @@ def address_of(name: str, talk: Conversation) -> str:
             known["number"] = gathering.attendances.values_list("pk", flat=True).first() or 0
     if name.startswith("reports:"):
         known |= reported(gathering_of(talk))
+    if name.startswith(("pictures:", "gatherings:")):
+        known |= {"picture_id": photo_of(gathering_of(talk)).id}
     if name == "pictures:file":
-        known |= {"picture_id": photo_of(gathering_of(talk)).id, "name": "width-400.webp"}
+        known |= {"name": "width-400.webp"}
     route = next(route for route in all_routes() if route.name == name)
     return reverse(name, kwargs={each: known[each] for each in route.parameters})

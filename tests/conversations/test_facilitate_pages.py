@@ -8,7 +8,8 @@ from coproduce.conversations import tasks
 from coproduce.conversations.models import Conversation, Phase, RoomStep, Statement
 from coproduce.trust.keys import has_key
 from coproduce.trust.models import LogEntry
-from tests import cast, crowds, pictures
+from tests import cast, crowds
+from tests import maps_drawn as pictures
 
 pytestmark = pytest.mark.django_db
 

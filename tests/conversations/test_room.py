@@ -10,7 +10,8 @@ from django_tasks_db.models import DBTaskResult
 from coproduce.conversations import at_a_glance, tasks
 from coproduce.conversations.models import Choice, Conversation, Phase, RoomStep, Vote
 from coproduce.conversations.views import room
-from tests import cast, crowds, pictures
+from tests import cast, crowds
+from tests import maps_drawn as pictures
 
 pytestmark = pytest.mark.django_db
 

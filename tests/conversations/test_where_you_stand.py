@@ -14,7 +14,8 @@ from coproduce.conversations.models import Conversation, Phase, Statement, Vote
 from coproduce.conversations.pseudonyms import DEVICE_COOKIE, by_device, pseudonym_of
 from coproduce.trust import releases
 from coproduce.trust.models import LogEntry
-from tests import cast, crowds, pictures
+from tests import cast, crowds
+from tests import maps_drawn as pictures
 
 pytestmark = pytest.mark.django_db
 

@@ -6,7 +6,8 @@ from playwright.sync_api import Page, expect
 
 from coproduce.conversations.models import Conversation, RoomStep
 from coproduce.conversations.views import room
-from tests import cast, crowds, pictures
+from tests import cast, crowds
+from tests import maps_drawn as pictures
 from tests.journeys.conftest import DESK, PHONE, Check, PageAt, follow
 
 HALL = 1920

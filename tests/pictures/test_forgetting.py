@@ -18,7 +18,7 @@ from coproduce.pictures.actions.telling import Details, InIt
 from coproduce.pictures.models import Licence, Picture, Shown
 from coproduce.trust.models import LogEntry
 from tests import cast
-from tests.pictures.conftest import Committed, a_photo_of, a_shown_photo, address_of, again, allow
+from tests.pictured import Committed, a_photo_of, a_shown_photo, address_of, again, allow
 
 pytestmark = pytest.mark.django_db
 

@@ -20,7 +20,7 @@ from coproduce.pictures.actions import bringing_in
 from coproduce.pictures.actions.deeds import NotPossible
 from coproduce.pictures.models import Picture
 from tests import cast
-from tests.pictures.conftest import Committed, belongs_to
+from tests.pictured import Committed, belongs_to
 
 SECRET = "Amina Example"
 

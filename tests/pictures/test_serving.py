@@ -13,7 +13,7 @@ from coproduce.pictures.actions.telling import Details, InIt
 from coproduce.pictures.models import Licence, Picture
 from coproduce.trust import consent
 from tests import cast
-from tests.pictures.conftest import (
+from tests.pictured import (
     Committed,
     a_photo_of,
     a_shown_photo,

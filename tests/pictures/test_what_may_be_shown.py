@@ -16,7 +16,7 @@ from coproduce.pictures.models import Licence, Picture
 from coproduce.trust import consent
 from coproduce.trust.models import Named, Where
 from tests import cast
-from tests.pictures.conftest import a_photo, a_photo_of, a_shown_photo, again, allow, refuse
+from tests.pictured import a_photo, a_photo_of, a_shown_photo, again, allow, refuse
 
 pytestmark = pytest.mark.django_db
 

@@ -10,6 +10,7 @@ from coproduce.gatherings.views import (
     guests,
     hosting,
     mine,
+    pictures,
     registering,
     said,
     shown,
@@ -81,6 +82,44 @@ urlpatterns: list[URLPattern] = [
     path("host/<slug:slug>/insights/<uuid:insight_id>/split/", said.split, name="split_insight"),
     path("host/<slug:slug>/insights/<uuid:insight_id>/answer/", said.answer, name="answer"),
     path("host/<slug:slug>/decisions/", deciding.decisions, name="decisions"),
+    # its photos, films and papers
+    path("host/<slug:slug>/pictures/", pictures.pictures, name="pictures"),
+    path(
+        "host/<slug:slug>/pictures/described/",
+        pictures.pictures_described,
+        name="pictures_described",
+    ),
+    path("host/<slug:slug>/pictures/film/", pictures.film_new, name="film_new"),
+    path("host/<slug:slug>/pictures/paper/", pictures.paper_new, name="paper_new"),
+    path("host/<slug:slug>/pictures/<uuid:picture_id>/", pictures.picture, name="picture"),
+    path(
+        "host/<slug:slug>/pictures/<uuid:picture_id>/people/",
+        pictures.picture_people,
+        name="picture_people",
+    ),
+    path(
+        "host/<slug:slug>/pictures/<uuid:picture_id>/show/",
+        pictures.picture_show,
+        name="picture_show",
+    ),
+    path(
+        "host/<slug:slug>/pictures/<uuid:picture_id>/off/", pictures.picture_off, name="picture_off"
+    ),
+    path(
+        "host/<slug:slug>/pictures/<uuid:picture_id>/gone/",
+        pictures.picture_gone,
+        name="picture_gone",
+    ),
+    path(
+        "host/<slug:slug>/pictures/<uuid:picture_id>/lines/",
+        pictures.picture_lines,
+        name="picture_lines",
+    ),
+    path(
+        "host/<slug:slug>/pictures/<uuid:picture_id>/words/",
+        pictures.picture_words,
+        name="picture_words",
+    ),
     # what may be shown of it
     path("host/<slug:slug>/insights/show/", consenting.show_insights, name="show_insights"),
     path("host/<slug:slug>/consent/", consenting.consents, name="consents"),

@@ -12,6 +12,11 @@ from willow.image import Image as WillowImage
 LONGEST_SIDE = 2400  # pixels; more than any page of ours shows
 KINDS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp"}  # all others become one of these
 
+NO_PHOTO = (
+    "This file cannot be read as a photo. Save it as JPEG or PNG and try again; on an iPhone, "
+    "choose Settings, Camera, Formats, Most Compatible."
+)
+
 
 def redraw(upload: "UploadedFile[Any]") -> SimpleUploadedFile:
     """The same picture in fresh pixels: upright, of sensible size, and without what a camera
@@ -32,6 +37,10 @@ def redraw(upload: "UploadedFile[Any]") -> SimpleUploadedFile:
 class PictureField(WagtailImageField):
     """Takes a file in only as a picture that was drawn afresh."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.error_messages |= dict.fromkeys(("invalid_image", "invalid_image_extension"), NO_PHOTO)
+
     def to_python(self, data: Any) -> Any:
         try:
             file = super().to_python(data)
@@ -40,8 +49,6 @@ class PictureField(WagtailImageField):
             file.seek(0)
             fresh = redraw(file)
         except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as broken:
-            raise ValidationError(
-                "This file cannot be read as a picture. Save it as JPEG or PNG and try again."
-            ) from broken
+            raise ValidationError(NO_PHOTO) from broken
         fresh.image = WillowImage.open(fresh)  # type: ignore[attr-defined]  # Wagtail looks here
         return fresh

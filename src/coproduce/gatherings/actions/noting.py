@@ -17,6 +17,7 @@ from coproduce.gatherings.actions.deeds import NotPossible, in_hand, record_deed
 from coproduce.gatherings.models import Gathering, Theme, Voice, Worry
 from coproduce.people.models import Person
 from coproduce.people.words import plain_paragraphs, plain_words
+from coproduce.pictures.models import Picture
 from coproduce.trust import log
 
 LONGEST = 2_000
@@ -43,6 +44,7 @@ class Note:
     author: str = ""
     address: str = ""
     permission: Voice.Permission = Voice.Permission.NOT_ASKED
+    picture: Picture | None = None  # the photo of a flipchart it stands on
 
 
 def take_notes(gathering: Gathering, notes: Iterable[Note], by: Person | None) -> list[Voice]:
@@ -74,6 +76,7 @@ def _keep(gathering: Gathering, note: Note, by: Person | None) -> Voice:
         author=plain_words(note.author)[:120],
         address=note.address,
         permission=note.permission,
+        picture=note.picture,
     )
     voice.themes.set(note.themes)
     return voice

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from coproduce.gatherings.models.gathering import Gathering
 from coproduce.people.models import Part, Person, Place
+from coproduce.pictures.models import Picture
 from coproduce.trust.consent import Item
 from coproduce.trust.sealing import SealedText
 
@@ -100,6 +101,9 @@ class Voice(models.Model):
     address = models.URLField(max_length=500, blank=True)
     permission = models.CharField(max_length=10, choices=Permission, default=Permission.NOT_ASKED)
     themes = models.ManyToManyField(Theme, blank=True, related_name="voices")
+    picture = models.ForeignKey(  # of the flipchart it was typed from
+        Picture, null=True, blank=True, on_delete=models.SET_NULL, related_name="lines"
+    )
 
     objects = VoiceQuerySet.as_manager()
 

@@ -12,6 +12,7 @@ from coproduce.gatherings.actions.waiting import is_full
 from coproduce.gatherings.inside import things_in
 from coproduce.gatherings.models import Gathering, Presence
 from coproduce.gatherings.places import Map
+from coproduce.gatherings.showing_pictures import ByKind
 from coproduce.people.models import Place
 from coproduce.people.rights import Deed, may, person_of
 
@@ -53,6 +54,7 @@ def gathering(request: HttpRequest, slug: str) -> HttpResponse:
             "is_full": _is_full(found),
             "inside": things_in(request, found),
             "insights": voices_shown.insights_of(found),
+            "pictures": ByKind.of(found),
             "attendance": evidence.told(found),
             "decisions": found.decisions.with_all(),
             "structured": "" if found.is_draft else structured.as_json(found),

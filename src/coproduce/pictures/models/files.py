@@ -54,6 +54,25 @@ class Photo(AbstractImage):
     def get_upload_to(self, filename: str) -> str:
         return f"photos/{nameless(filename)}"
 
+    @property
+    def webp(self) -> str:
+        """Its sizes in WebP, as a page names them to a browser that then chooses one."""
+        return self._sizes("webp")
+
+    @property
+    def jpeg(self) -> str:
+        return self._sizes("jpeg")
+
+    def _sizes(self, kind: str) -> str:
+        drawn = [each for each in self.renditions.all() if each.name.endswith(f".{kind}")]
+        sizes = {each.width: each.url for each in drawn if each.name.startswith("width-")}
+        return ", ".join(f"{address} {width}w" for width, address in sorted(sizes.items()))
+
+    @property
+    def for_everybody(self) -> str:
+        """One address that every browser understands: of the smallest JPEG."""
+        return self.jpeg.split(" ")[0]
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         """What is brought in without any word of whose it is belongs to the site, unshown."""
         if self.picture_id is None:
