@@ -18,5 +18,7 @@ def things_in(request: HttpRequest, gathering: Gathering) -> list[Thing]:
 
 
 def _thing(report: Report) -> Thing:
-    about = f"A report by {report.author}" if report.is_guests else "What was said and decided"
-    return Thing(report.title, reverse("reports:report", args=[report.slug]), about)
+    address = reverse("reports:report", args=[report.slug])
+    if report.is_guests:
+        return Thing(report.title, address, f"A report by {report.author}")
+    return Thing("The report of the day", address, "What was said and decided, what happens next")

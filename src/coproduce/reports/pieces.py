@@ -83,7 +83,7 @@ class Number:
     figure: UUID
     content: Content
     correction: str
-    has_table: bool  # short enough to stand in a report
+    has_table: bool  # it stands in the report; others are one link away
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ from coproduce.trust import figures
 from coproduce.trust.models import Consent, Figure, Where
 
 CHANNELS = (Where.REPORT, Where.WEB)
-MOST_ROWS = 12  # of a figure's table that stands in a report; longer ones are a link away
+WITH_TABLE = ("attendance", "took_part")  # the sentence of every other figure says it all
 
 
 @dataclass(frozen=True)
@@ -255,5 +255,5 @@ def _is_in_time(answer: ReportBack, until: datetime | None) -> bool:
 
 def _number(block: Block, figure: Figure) -> Piece:
     content = figures.content_of(figure)
-    has_table = 1 < len(content.rows) <= MOST_ROWS and not content.is_folded
+    has_table = figure.kind in WITH_TABLE and len(content.rows) > 1
     return pieces.Number(block.id, figure.id, content, figure.correction, has_table)

@@ -7,6 +7,7 @@ from coproduce.conversations.models import Conversation, Phase
 from coproduce.gatherings.models import Gathering
 from coproduce.people.models import Place
 from coproduce.people.place_pages import Entry, Section
+from coproduce.reports.models import Report
 
 SHOWN_AT_ONCE = 10
 
@@ -22,6 +23,18 @@ def gatherings_of(request: HttpRequest, place: Place) -> Section:
     announced = Gathering.objects.on_show().filter(place=place)
     found = [*announced.coming()[:SHOWN_AT_ONCE], *announced.past()[:SHOWN_AT_ONCE]]
     return Section("Gatherings", tuple(map(_gathering, found[:SHOWN_AT_ONCE])))
+
+
+def reports_of(request: HttpRequest, place: Place) -> Section:
+    """What was told of the gatherings of a place, the newest first."""
+    out = Report.objects.out().filter(gathering__place=place).select_related("gathering")
+    return Section("Reports", tuple(map(_report, out[:SHOWN_AT_ONCE])))
+
+
+def _report(report: Report) -> Entry:
+    address = reverse("reports:report", args=[report.slug])
+    note = f"by {report.author}" if report.is_guests else "report of the day"
+    return Entry(report.title, address, note)
 
 
 def _gathering(gathering: Gathering) -> Entry:

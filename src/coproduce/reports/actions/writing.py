@@ -51,10 +51,10 @@ class Guest:
 
 def begin(gathering: Gathering, by: Person | None) -> Report:
     """The first draft of our own report, from all that is known of the day."""
-    title = f"Report of the day: {gathering.title}"[:160]
     try:
         with transaction.atomic():
-            report = Report(gathering=gathering, title=title, slug=_slug(gathering, ""), made_by=by)
+            report = Report(gathering=gathering, slug=_slug(gathering, ""), made_by=by)
+            report.title = gathering.title
             report.write(draft(gathering))
             report.save(force_insert=True)
             record_deed("draft a report", report, by)

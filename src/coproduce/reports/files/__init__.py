@@ -12,6 +12,7 @@ from coproduce.reports.models import Version
 class File:
     """One way of taking a report home."""
 
+    name: str
     ending: str
     kind: str
     words: str
@@ -19,9 +20,9 @@ class File:
 
 
 FILES = (
-    File("pdf", pdf.KIND, "as a PDF, to print", pdf.pdf_of),
-    File("pptx", slides.KIND, "as slides (PPTX), to show", slides.slides_of),
-    File("docx", document.KIND, "as a document (DOCX), to edit", document.document_of),
+    File("PDF", "pdf", pdf.KIND, "as a PDF, to print", pdf.pdf_of),
+    File("Slides", "pptx", slides.KIND, "as slides (PPTX), to show", slides.slides_of),
+    File("Document", "docx", document.KIND, "as a document (DOCX), to edit", document.document_of),
 )
 
 

@@ -71,7 +71,7 @@ def _dress(made: Document) -> None:
 def _sign(made: Document, edition: Edition) -> None:
     """Whose document it is: the network's, or the guest's; never a machine's or an editor's."""
     about = made.core_properties
-    about.title, about.language = edition.title, LANGUAGE
+    about.title, about.language = edition.named, LANGUAGE
     about.author = edition.byline or edition.publisher
     about.last_modified_by = about.comments = about.keywords = ""
     about.subject = edition.when
@@ -80,6 +80,8 @@ def _sign(made: Document, edition: Edition) -> None:
 
 def _cover(made: Document, edition: Edition) -> None:
     made.add_heading(edition.title, 1)
+    if not edition.byline:
+        made.add_paragraph("Report of the day")
     made.add_paragraph(f"By {edition.byline}. {edition.when}" if edition.byline else edition.when)
     for sentence in edition.permission:
         made.add_paragraph(sentence, "Small")

@@ -25,6 +25,11 @@ class Edition:
         return self.version.title
 
     @property
+    def named(self) -> str:
+        """Its title, as it is called away from the page."""
+        return self.title if self.report.is_guests else f"Report of the day: {self.title}"
+
+    @property
     def when(self) -> str:
         return f"{self.report.gathering.place}, {self.report.gathering.when}"
 

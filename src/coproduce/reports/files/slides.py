@@ -66,9 +66,8 @@ def slides_of(edition: Edition) -> bytes:
 
 def ideas_of(edition: Edition) -> Iterator[Idea]:
     """The report as ideas, in its order."""
-    byline = (f"By {edition.byline}",) if edition.byline else ()
-    notes = tuple(edition.permission)
-    yield Idea(edition.title, (*byline, edition.when), notes, is_big=True)
+    byline = f"By {edition.byline}" if edition.byline else "Report of the day"
+    yield Idea(edition.title, (byline, edition.when), tuple(edition.permission), is_big=True)
     under = edition.title
     for piece in edition.pieces:
         if isinstance(piece, Heading):
@@ -189,7 +188,7 @@ def _cut(words: str) -> list[str]:
 
 def _sign(deck: Deck, edition: Edition) -> None:
     about = deck.core_properties
-    about.title, about.subject, about.language = edition.title, edition.when, LANGUAGE
+    about.title, about.subject, about.language = edition.named, edition.when, LANGUAGE
     about.author = edition.byline or edition.publisher
     about.last_modified_by = about.comments = about.keywords = ""
     about.created = about.modified = edition.published_at.replace(tzinfo=None)
@@ -246,12 +245,12 @@ def _lines(slide: Slide, idea: Idea) -> None:
 
 
 def _size(idea: Idea) -> int:
-    """As large as it fits: from the back row, a short sentence alone is read at 40 points."""
+    """As large as it fits: a short sentence alone is read from the back row."""
     letters = sum(map(len, idea.lines)) + 30 * len(idea.lines)
     return next(size for most, size in SIZES if letters <= most)
 
 
-SIZES = ((110, 40), (190, 34), (300, 30), (420, 26), (640, 22), (10_000, 18))
+SIZES = ((80, 48), (150, 42), (230, 36), (330, 30), (450, 26), (640, 22), (10_000, 18))
 
 
 @dataclass
@@ -292,7 +291,7 @@ def _set(lines: Sequence[str], size: int) -> Iterator[_Line]:
         yield _Line(first, size)
         for each in rest:
             is_name = each.startswith("– ")
-            yield _Line(each, max(size - 10, 18) if is_name else size, is_soft=is_name)
+            yield _Line(each, max(size - 14, 20) if is_name else size, is_soft=is_name)
 
 
 def _no_bullet(paragraph: object) -> None:

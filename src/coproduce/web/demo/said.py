@@ -14,7 +14,6 @@ from coproduce.gatherings.actions.consenting import Answer
 from coproduce.gatherings.actions.insights import Drawn
 from coproduce.gatherings.actions.noting import Note
 from coproduce.gatherings.models import Gathering, ReportBack, Theme, Voice
-from coproduce.people.actions import taking_back
 from coproduce.people.models import Part, Person
 from coproduce.trust.models import Named, Where
 
@@ -224,11 +223,11 @@ ALLOWED: Mapping[str, Answer] = {
     "Made-up Nell": Answer((Where.WEB,), Named.NOT, show_me_first=True),
     "Made-up Zola": Answer((Where.WEB,), Named.PLACE),
 }
-ENDS_IN_A_YEAR, TOOK_IT_BACK = "Made-up Zola", "Made-up Elsie"
+ENDS_IN_A_YEAR = "Made-up Zola"
 
 
 def tell_what_was_said(day: Gathering, known: Mapping[str, Person], by: Person) -> None:
-    """Notes of the day, insights drawn from them, what each allowed; one took it all back."""
+    """Notes of the day, insights drawn from them, what each allowed."""
     themes = {theme.name: theme for theme in Theme.objects.usable_in(day.place)}
     for point in POINTS:
         voices = noting.take_notes(day, _notes(point, day, known, themes), by)
@@ -239,7 +238,6 @@ def tell_what_was_said(day: Gathering, known: Mapping[str, Person], by: Person) 
     consenting.tell_the_room(day, by, (Where.REPORT, Where.WEB))
     _enter_cards(day, known, by)
     consenting.show_insights(day, by)
-    taking_back.take_back(known[TOOK_IT_BACK])
 
 
 def _notes(
