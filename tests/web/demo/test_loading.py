@@ -9,6 +9,7 @@ from django.urls import reverse
 from coproduce.conversations import evidence
 from coproduce.conversations.models import Phase, Vote
 from coproduce.gatherings.models import Gathering, Insight, Speaker, Voice
+from coproduce.reports.models import Report
 from coproduce.trust.keys import has_key
 from coproduce.trust.models import LogEntry
 from coproduce.web.demo import loading
@@ -73,6 +74,20 @@ def _shows_what_was_said_as_it_was_allowed(page: str) -> None:
     assert page.count("came-of-it") == 3
 
 
+def _is_told_and_corrected(client: Client, was: Gathering) -> None:
+    """Our report in its second version, without what Elsie took back; a guest's by permission."""
+    ours, guests = Report.objects.get(kind="ours"), Report.objects.get(kind="guest")
+    page = client.get(reverse("reports:report", args=[ours.slug])).content.decode()
+    assert "Corrected on" in page
+    assert "My fare came back after three months." not in html.unescape(page)
+    old = reverse("reports:file", args=[ours.slug, 1, "docx"])
+    assert client.get(old).status_code == 410
+    page = client.get(reverse("reports:report", args=[guests.slug])).content.decode()
+    assert "Republished with permission of The Imaginary Gazette" in page
+    assert was.decisions.count() == 3
+    assert was.decisions.standing().count() == 2
+
+
 def _is_part_of_a_day_with_its_numbers(client: Client) -> None:
     """Twelve people from five places speak, and one evening can be registered for."""
     was, comes = Gathering.objects.past().get(), Gathering.objects.coming().get()
@@ -84,6 +99,7 @@ def _is_part_of_a_day_with_its_numbers(client: Client) -> None:
     assert "are invented for the demo" in page
     assert loading.last_day().question in html.unescape(page)
     _shows_what_was_said_as_it_was_allowed(html.unescape(page))
+    _is_told_and_corrected(client, was)
     register = client.get(reverse("gatherings:register", args=[comes.slug]))
     assert register.status_code == 200
     assert comes.registrations.coming().count() == 6
