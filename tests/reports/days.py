@@ -12,6 +12,7 @@ from coproduce.gatherings.actions.deciding import Decided
 from coproduce.gatherings.actions.insights import Drawn
 from coproduce.gatherings.actions.noting import Note
 from coproduce.gatherings.models import Decision, Gathering, Insight, Voice
+from coproduce.people.actions import taking_back
 from coproduce.people.models import Person
 from coproduce.reports.actions import publishing, writing
 from coproduce.reports.body import Block, Kind
@@ -83,7 +84,7 @@ def take_back(words: str) -> None:
     """Whoever said it takes all of their consents back."""
     person = Voice.objects.get(words=words).said_by
     assert person is not None
-    consenting.take_back(person)
+    taking_back.take_back(person)
 
 
 def text(words: str) -> Block:

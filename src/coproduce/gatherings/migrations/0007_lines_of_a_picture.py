@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('gatherings', '0005_report_back'),
+        ('gatherings', '0006_decisions'),
         ('pictures', '0001_pictures'),
     ]
 
