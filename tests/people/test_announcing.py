@@ -1,5 +1,6 @@
 """An announcement reaches everybody who agreed to hear, by their own way, once; and nobody else."""
 
+from datetime import timedelta
 from io import BytesIO
 from smtplib import SMTPRecipientsRefused, SMTPServerDisconnected
 
@@ -8,6 +9,8 @@ from django.core.mail import EmailMessage
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 from pypdf import PdfReader
 
 from coproduce.people import hearing, tasks
@@ -125,6 +128,27 @@ def test_a_service_that_is_away_leaves_them_waiting_to_be_tried_again(
     client.post(reverse("people:announcement_send", args=["manchester", announcement.pk]))
     tasks.send_announcement.call(str(announcement.pk))
     assert len(mailoutbox) == 8
+
+
+def test_what_waits_is_sent_again_by_itself_and_not_for_ever() -> None:
+    by_email("Bea")
+    announcement = tea()
+    announcing.send(announcement, cast.coordinator())
+    now = timezone.now()
+    assert tasks.see_to_what_waits(now) == 0  # it is queued
+    DBTaskResult.objects.update(status="SUCCESSFUL", finished_at=now)
+    assert tasks.see_to_what_waits(now + timedelta(minutes=9)) == 0
+    assert tasks.see_to_what_waits(now + timedelta(minutes=11)) == 1
+    assert tasks.see_to_what_waits(now + timedelta(minutes=12)) == 0
+    DBTaskResult.objects.update(status="SUCCESSFUL", finished_at=now)
+    assert tasks.see_to_what_waits(now + timedelta(days=3)) == 0
+
+
+def test_what_mail_servers_say_nobody_has_is_not_tried_again() -> None:
+    bea, otto = by_email("Bea"), by_email("Otto", where=cast.oxfordshire())
+    assert announcing.nobody_has({"BEA@example.org", "else@example.org"}) == 1
+    assert not bea.reaches.working().exists()
+    assert otto.reaches.working().exists()
 
 
 def test_an_address_that_nobody_has_is_not_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,11 +1,13 @@
 """What is sent and counted in the background, so that nobody who types ever waits for it."""
 
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django_tasks import task
+from django_tasks_db.models import DBTaskResult
 
 from coproduce.people import channels, hearing
 from coproduce.people.channels import Message, Outcome
@@ -15,6 +17,7 @@ from coproduce.trust import log
 
 # Whoever types other people's addresses must not be able to fill their boxes.
 WELCOMES = Limit("welcomes", most=2, seconds=86_400)
+BETWEEN_TRIES, TRIED_FOR = timedelta(minutes=10), timedelta(days=2)
 AWAY_FOR_GOOD = 5  # in a row: the service is away, and the others are tried again later
 BECAME = {
     Outcome.SENT: Dispatch.State.SENT,
@@ -89,6 +92,28 @@ def send_announcement(announcement_id: str) -> str:
     left = announcement.dispatches.waiting().count()
     log.record("sent an announcement", announcement.thing, by=None, note=f"{left} wait")
     return f"{left} people wait for it."
+
+
+def see_to_what_waits(now: datetime) -> int:
+    """Send again what the service was away for; the worker calls this, and most often has nothing.
+
+    Every ten minutes, for two days: later nobody wants to hear that the tea is on Thursday.
+    """
+    begun = Announcement.objects.filter(sent_at__gt=now - TRIED_FOR)
+    waiting = begun.filter(dispatches__state=Dispatch.State.WAITING).distinct()
+    again = [each for each in waiting if not _was_tried_lately(each, now)]
+    for announcement in again:
+        send_announcement.enqueue(str(announcement.pk))
+    return len(again)
+
+
+def _was_tried_lately(announcement: Announcement, now: datetime) -> bool:
+    """Whether it is queued or under way, or was tried within the last ten minutes."""
+    lately = DBTaskResult.objects.filter(
+        task_path=send_announcement.module_path, enqueued_at__gt=now - TRIED_FOR
+    )
+    tried = [task for task in lately if task.args_kwargs["args"] == [str(announcement.pk)]]
+    return any(task.finished_at is None or task.finished_at > now - BETWEEN_TRIES for task in tried)
 
 
 def _dispatch(announcement: Announcement, number: int) -> Outcome | None:

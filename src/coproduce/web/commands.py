@@ -41,6 +41,7 @@ def add_to(commands: "Subparsers") -> None:
         _restore,
         _export,
         _import,
+        _bounces,
     ):
         add(commands)
 
@@ -239,6 +240,19 @@ def _import(commands: "Subparsers") -> None:
     parser.add_argument(
         "--statements", type=Path, metavar="FILE", help="their words, beside a file of votes"
     )
+
+
+def _bounces(commands: "Subparsers") -> None:
+    parser = _command(
+        commands,
+        "bounces",
+        "read the mail that came back, and write to those addresses no more",
+        "Reads a mailbox (mbox, Maildir, or one message) for reports that an address is nobody's. "
+        "The mailbox is left as it is, so it can be read again and again, say by a timer.",
+        "coproduce bounces /var/mail/network",
+        _later("bounces"),
+    )
+    parser.add_argument("mailbox", type=Path, help="a file or a folder of mail")
 
 
 def _command(

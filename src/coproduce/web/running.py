@@ -16,8 +16,11 @@ from rich.table import Table
 from coproduce.conversations import evidence
 from coproduce.conversations.actions.importing import import_polis
 from coproduce.conversations.models import Conversation
+from coproduce.formats.bounces import unknown_addresses
 from coproduce.formats.errors import BadFile
+from coproduce.people.actions.announcing import nobody_has
 from coproduce.people.models import Role
+from coproduce.trust.erasures import UnreadableList
 from coproduce.web import addresses, background, badges, checking, first_run, serving
 from coproduce.web.demo import loading, story
 from coproduce.web.demo.start import DemoHome
@@ -37,6 +40,7 @@ KNOWN = (
     NotEmpty,
     badges.Taken,
     BadFile,
+    UnreadableList,
 )
 
 out = Console(highlight=False, soft_wrap=True)
@@ -197,6 +201,15 @@ def restore(args: argparse.Namespace) -> int:
             "has one (erased.txt in its home), restore again with  --force --erased FILE."
         )
     out.print("Everybody signs in again. Next:  coproduce setup   and   coproduce serve")
+    return FINE
+
+
+@in_a_sentence
+@needs_setup
+def bounces(args: argparse.Namespace) -> int:
+    marked = nobody_has(unknown_addresses(args.mailbox))
+    are = "address is" if marked == 1 else "addresses are"
+    out.print(f"{marked} {are} not written to any more, until given anew.")
     return FINE
 
 

@@ -46,6 +46,7 @@ class Rounds:
             ask_for_checks(timezone.localtime())
             see_to_reminders()
             ask_for_reminders(timezone.localtime())
+            people_tasks.see_to_what_waits(timezone.now())
             throw_old_ones_away()
             self._empty_the_log_at_night(timezone.localtime())
 

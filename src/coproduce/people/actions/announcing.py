@@ -103,3 +103,15 @@ def mark_came_back(place: Place, addresses: Iterable[str], by: Person) -> int:
         marked = theirs.fail()
         record_deed("mark what came back", place.thing, by, note=f"{marked} addresses")
     return marked
+
+
+def nobody_has(addresses: Iterable[str]) -> int:
+    """E-mail addresses that mail servers say nobody has, wherever somebody gave them."""
+    known = {address.lower() for address in addresses}
+    with transaction.atomic():
+        given = Reach.objects.working().filter(channel=Channel.EMAIL)
+        theirs = [reach.pk for reach in given if reach.address.lower() in known]
+        marked = Reach.objects.filter(pk__in=theirs).fail()
+        if marked:
+            record_deed("mark what came back", "mailbox", None, note=f"{marked} addresses")
+    return marked
