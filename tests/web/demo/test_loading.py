@@ -1,6 +1,8 @@
 """The story goes the way it goes in real life, and ends where it says."""
 
 import html
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -9,6 +11,7 @@ from django.urls import reverse
 from coproduce.conversations import evidence
 from coproduce.conversations.models import Phase, Vote
 from coproduce.gatherings.models import Gathering, Insight, Speaker, Voice
+from coproduce.pictures.models import Picture
 from coproduce.reports.models import Report
 from coproduce.trust.keys import has_key
 from coproduce.trust.models import LogEntry
@@ -20,7 +23,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def story() -> None:
+def story(settings: Any, tmp_path: Path) -> None:
+    settings.FILM_HOSTS = ["films.demo.example"]  # as in the demo itself
+    settings.MEDIA_ROOT = tmp_path
     loading.tell_story(lambda count: None)
 
 
@@ -88,6 +93,27 @@ def _is_told_and_corrected(client: Client, was: Gathering) -> None:
     assert was.decisions.standing().count() == 2
 
 
+def _shows_what_was_seen_as_it_was_allowed(page: str, client: Client) -> None:
+    """All said yes, a crowd was told, nobody can be recognised; and nothing else."""
+    for caption in ("One of fifteen tables.", "The room looks at what it said.", "has no step."):
+        assert caption in page
+    for who, caption in (
+        ("Elsie took it back", "Forty years of using services, in ten minutes."),
+        ("Nell wants to see it first", "Gathering what stands on the wall."),
+        ("Bram said no", "The tea break was where it happened."),
+        ("Ravi's time is over", "In the hall and on the line."),
+    ):
+        assert f'caption">{caption}' not in page, who
+    for caption in (
+        "Forty years of using services, in ten minutes.",
+        "In the hall and on the line.",
+    ):
+        picture = Picture.objects.get(caption=caption)
+        assert client.get(picture.photo.renditions.all()[0].url).status_code == 410
+    assert "Watch it at films.demo.example" in page
+    assert "Republished with permission of a made-up guest of the Imaginary Review" in page
+
+
 def _is_part_of_a_day_with_its_numbers(client: Client) -> None:
     """Twelve people from five places speak, and one evening can be registered for."""
     was, comes = Gathering.objects.past().get(), Gathering.objects.coming().get()
@@ -100,6 +126,7 @@ def _is_part_of_a_day_with_its_numbers(client: Client) -> None:
     assert loading.last_day().question in html.unescape(page)
     _shows_what_was_said_as_it_was_allowed(html.unescape(page))
     _is_told_and_corrected(client, was)
+    _shows_what_was_seen_as_it_was_allowed(html.unescape(page), client)
     register = client.get(reverse("gatherings:register", args=[comes.slug]))
     assert register.status_code == 200
     assert comes.registrations.coming().count() == 6

@@ -20,6 +20,7 @@ from coproduce.gatherings.models import Gathering, Presence, Setting
 from coproduce.gatherings.when import moment
 from coproduce.people.models import Channel, Membership, Part, Person, Place, Role
 from coproduce.web.demo.model import Invented
+from coproduce.web.demo.pictures import tell_what_was_seen
 from coproduce.web.demo.reports import tell_afterwards
 from coproduce.web.demo.said import tell_what_was_said
 from coproduce.web.demo.story import DAY
@@ -135,6 +136,7 @@ def tell_days(
     attending.enter(was, [], [_arrival(number, one) for number, one in enumerate(people)], by)
     attending.tell_numbers(was, by)
     tell_what_was_said(was, known, by)
+    tell_what_was_seen(was, known, by)
     tell_afterwards(was, known, by)
     comes = _the_evening(by, here, known, _thursday(WEEKS_AHEAD))
     facilitating.meet_at(next_talk, comes, by)

@@ -223,11 +223,21 @@ ALLOWED: Mapping[str, Answer] = {
     "Made-up Nell": Answer((Where.WEB,), Named.NOT, show_me_first=True),
     "Made-up Zola": Answer((Where.WEB,), Named.PLACE),
 }
+# Where each allowed pictures they are in. Whoever is not here ticked nothing: a no.
+SEEN: Mapping[str, Sequence[Where]] = {
+    "Made-up Maya": EVERYWHERE,
+    "Made-up Omar": (Where.REPORT, Where.WEB),
+    "Made-up Tess": (Where.REPORT, Where.WEB),
+    "Made-up Ravi": EVERYWHERE,
+    "Made-up Elsie": EVERYWHERE,
+    "Made-up Nell": (Where.WEB,),
+    "Made-up Zola": (Where.WEB,),
+}
 ENDS_IN_A_YEAR = "Made-up Zola"
 
 
 def tell_what_was_said(day: Gathering, known: Mapping[str, Person], by: Person) -> None:
-    """Notes of the day, insights drawn from them, what each allowed."""
+    """Notes of the day, insights drawn from them, and what each allowed."""
     themes = {theme.name: theme for theme in Theme.objects.usable_in(day.place)}
     for point in POINTS:
         voices = noting.take_notes(day, _notes(point, day, known, themes), by)
@@ -235,7 +245,8 @@ def tell_what_was_said(day: Gathering, known: Mapping[str, Person], by: Person) 
         insight = insights.draw(drawn, by, place=day.place, gathering=day)
         if answer := ANSWERED.get(point.words):
             reporting_back.report_back(insight, *answer, by)
-    consenting.tell_the_room(day, by, (Where.REPORT, Where.WEB))
+    told = (Where.REPORT, Where.WEB)
+    consenting.tell_the_room(day, by, told, pictures=told)
     _enter_cards(day, known, by)
     consenting.show_insights(day, by)
 
@@ -264,4 +275,4 @@ def _enter_cards(day: Gathering, known: Mapping[str, Person], by: Person) -> Non
         card.person = known[name]
         card.save(update_fields=["person"])
         until = a_year_on if name == ENDS_IN_A_YEAR else None
-        consenting.enter(card, replace(answer, until=until), by)
+        consenting.enter(card, replace(answer, until=until, pictures=SEEN.get(name, ())), by)
