@@ -6,14 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 
 
 @pytest.fixture(autouse=True)
 def a_folder_of_its_own(tmp_path: Path, settings: Any) -> Path:
-    """Files of a test stay with the test; renditions that Wagtail remembers are forgotten."""
+    """Files of a test stay with the test."""
     settings.MEDIA_ROOT = tmp_path / "media"
-    cache.clear()
     return Path(settings.MEDIA_ROOT)
 
 

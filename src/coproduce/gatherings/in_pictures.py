@@ -32,7 +32,7 @@ def _called(person: Person, codes: Mapping[UUID | None, str]) -> str:
 
 
 def _said(gathering: Gathering, people: list[Person]) -> dict[UUID, str]:
-    """What each said about pictures on the website, with two questions for all."""
+    """What each said about pictures on this website, with two questions for all."""
     thing = pictures_of(gathering)
     items = [Item("", (thing,), frozenset({person.id})) for person in people]
     judged = bases_for(items, Where.WEB)
@@ -45,5 +45,5 @@ def _said(gathering: Gathering, people: list[Person]) -> dict[UUID, str]:
 
 def _in_words(is_yes: bool, was_asked: bool) -> str:
     if is_yes:
-        return " (said yes for this website)"
-    return " (did not say yes for this website)" if was_asked else " (not asked yet)"
+        return " (said yes)"
+    return " (did not say yes)" if was_asked else " (not asked yet)"

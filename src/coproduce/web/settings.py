@@ -133,7 +133,9 @@ CACHES = {
                 "LOCATION": "coproduce_cache",
             }
         ),
-    }
+    },
+    # Wagtail would remember renditions of pictures that are gone, or never came to be.
+    "renditions": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
 }
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 

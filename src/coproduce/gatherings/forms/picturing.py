@@ -107,12 +107,15 @@ class OnePicture(forms.Form):
         max_length=300, required=False, label="Caption", help_text="Stands under it, for everybody."
     )
     credit = forms.CharField(
-        max_length=160, required=False, label="Who made it", help_text="As they want to be named."
+        max_length=160,
+        label="Who made it",
+        help_text="As they want to be named.",
+        error_messages={"required": "Say who made it."},
     )
     licence = forms.ChoiceField(
         choices=[NO_LICENCE, *Licence.choices],
-        required=False,
         label="Licence",
+        error_messages={"required": "Choose a licence, or the last one and who permitted it."},
         help_text="How others may use it. If it belongs to somebody else, choose the last one, "
         "and say who permitted it.",
     )
@@ -148,7 +151,8 @@ class WhoIsInIt(forms.Form):
     people = forms.MultipleChoiceField(
         required=False,
         label="People who registered, spoke or have a card",
-        help_text="Tick everybody whom one can recognise.",
+        help_text="Tick everybody whom one can recognise. Beside each stands what they said about "
+        "pictures on this website.",
         widget=forms.CheckboxSelectMultiple,
     )
     codes = forms.CharField(
@@ -210,7 +214,7 @@ class FilmWords(forms.Form):
         max_length=100_000,
         required=False,
         label="What is said in it",
-        help_text="All of it, for people who cannot hear it. Say who speaks if it matters.",
+        help_text="All of it, for people who cannot hear it. Needed before it is shown.",
         widget=forms.Textarea(attrs={"rows": 8}),
     )
     captions = forms.FileField(

@@ -5,6 +5,7 @@ after it, and whoever is in it, to see it first. Anybody else hears 404 of what 
 see, and 410 of what was once.
 """
 
+import re
 from uuid import UUID
 
 from django.core.exceptions import ObjectDoesNotExist
@@ -22,6 +23,7 @@ from coproduce.pictures.models.files import spec_of
 from coproduce.pictures.serving import Handed, hand_out
 
 PHOTO_TYPES = {"jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png", "webp": "image/webp"}
+NAME = re.compile(r"[a-z0-9.+_-]{1,120}", re.ASCII)  # of a rendition
 NOT_THERE = "There is no such picture, or it is not yours to see."
 
 
@@ -88,6 +90,8 @@ def _paper(picture: Picture, kind: str) -> Handed:
 
 def _rendition(picture: Picture, name: str) -> Handed | None:
     """Only renditions that a page shows already: nobody has pictures drawn by asking for them."""
+    if not NAME.fullmatch(name):
+        return None
     found = Rendition.objects.filter(image__picture=picture, filter_spec=spec_of(name)).first()
     if found is None:
         return None
