@@ -8,6 +8,7 @@ from django_tasks_db.models import DBTaskResult
 
 from coproduce.conversations import evidence, tasks
 from coproduce.conversations.models import Conversation, LiveCount, Mark
+from coproduce.search import tasks as search_tasks
 from coproduce.web import upkeep
 from tests import cast, crowds
 from tests.homes import wait_for
@@ -112,3 +113,24 @@ def test_a_real_worker_counts_whoever_answers_and_checks_at_night() -> None:
         wait_for(lambda: LiveCount.objects.filter(conversation=talk, people=15).exists())
         wait_for(lambda: DBTaskResult.objects.successful().exists())
     assert asked_for() == [str(talk.id)]
+
+
+def test_what_can_be_found_is_held_against_the_rooms_once_a_night() -> None:
+    held = DBTaskResult.objects.filter(task_path=search_tasks.hold_against_rooms.module_path)
+    upkeep.ask_for_search(MIDDAY)
+    upkeep.ask_for_search(MIDDAY)
+    assert held.count() == 1
+    held.update(enqueued_at=MIDDAY - timedelta(days=1))
+    upkeep.ask_for_search(MIDDAY)
+    assert held.count() == 2
+
+
+def test_the_log_of_the_server_names_what_search_did_not_know(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    cast.a_gathering()
+    search_tasks.hold_against_rooms.call()
+    assert "Search was mended" in caplog.text
+    caplog.clear()
+    search_tasks.hold_against_rooms.call()
+    assert not caplog.text

@@ -1,6 +1,9 @@
 """What does everybody of the network agree to? A site begins with words; convenors change them."""
 
+from django.db import transaction
+
 from coproduce.people.models import Principles
+from coproduce.people.to_be_found import principles_changed
 
 FIRST_WORDS = """\
 We are equals: what somebody has lived through counts as much as what somebody has studied.
@@ -16,7 +19,9 @@ def current() -> Principles:
     newest = Principles.objects.newest()
     if newest is not None:
         return newest
-    first: Principles = Principles.objects.get_or_create(number=1, defaults={"words": FIRST_WORDS})[
-        0
-    ]
+    first: Principles
+    with transaction.atomic():
+        first, is_new = Principles.objects.get_or_create(number=1, defaults={"words": FIRST_WORDS})
+        if is_new:
+            principles_changed(first)
     return first

@@ -50,6 +50,19 @@ class Found:
     def pages(self) -> int:
         return min(-(-self.total // ON_A_PAGE), MOST_PAGES)
 
+    @property
+    def first(self) -> int:
+        """The number of the first one on this page."""
+        return (self.page - 1) * ON_A_PAGE + 1
+
+    @property
+    def before(self) -> int:
+        return self.page - 1
+
+    @property
+    def after(self) -> int:
+        return self.page + 1
+
 
 def find(words: str, *, sees: Sees, kind: str = "", page: int = 1) -> Found:
     """What this asker may see and what has the words, ranked and marked, a page of it."""

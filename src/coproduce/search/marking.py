@@ -10,6 +10,7 @@ from coproduce.search.tokens import Token, tokens
 
 WIDTH = 180  # characters of a line
 LOOKED_AT = 20_000  # characters of a long text
+ENDS = (".", "!", "?", ":", ";", ",")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +26,19 @@ def marked(text: str, keys: Collection[str]) -> SafeString:
 
 def best_line(text: str, keys: Collection[str]) -> SafeString:
     """The stretch in which most of it stands together; the beginning if nothing does."""
-    head = " ".join(text[:LOOKED_AT].split())
+    head = _in_one_line(text[:LOOKED_AT])
     words = list(tokens(head))
     start, end = _stretch(head, words, [each for each in words if each.key in keys])
     line = marked(head[start:end], keys)
-    before, after = "… " if start else "", " …" if end < len(text.strip()) else ""
+    before, after = "… " if start else "", " …" if end < len(head) or len(text) > LOOKED_AT else ""
     return format_html("{}{}{}", before, line, after) if line else SafeString("")
+
+
+def _in_one_line(text: str) -> str:
+    """Lines one after the other; where one does not end by itself, a dot keeps them apart."""
+    lines = [" ".join(line.split()) for line in text.splitlines()]
+    ended = [line if line.endswith(ENDS) else f"{line} ·" for line in lines if line]
+    return " ".join(ended).removesuffix(" ·")
 
 
 def _stretch(text: str, words: list[Token], found: list[Token]) -> tuple[int, int]:

@@ -12,7 +12,7 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import Model, QuerySet
 
 from coproduce.search import spelling
-from coproduce.search.index import AT_ONCE, Entry, put_many, sweep, take_out
+from coproduce.search.index import AT_ONCE, Entry, put_many, take_out
 from coproduce.search.models import Findable
 
 M = TypeVar("M", bound=Model)
@@ -94,7 +94,6 @@ def rebuild(advance: Advance = lambda count, total: None) -> Rebuilt:
     taken_out = take_out(*sorted(before - there))
     with transaction.atomic():
         words = spelling.recount()
-        sweep()
     return Rebuilt(len(there), put, taken_out, words, was_whole)
 
 

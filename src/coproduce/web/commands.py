@@ -164,12 +164,18 @@ def _check(commands: "Subparsers") -> None:
         "A table of what is well and what to do about the rest. Exit code 1 if there is "
         "something to do. With --moments, what is kept of each open conversation so that its "
         "picture can follow the votes is compared with the votes themselves, as the worker does "
-        "every night; exit code 1 if it differed and had to be counted again.",
+        "every night; exit code 1 if it differed and had to be counted again. With --search, the "
+        "same for what can be found on the search page; on an empty index it fills it.",
         "coproduce check --home /srv/coproduce",
         _later("check"),
     )
     parser.add_argument(
         "--moments", action="store_true", help="compare the live counts with all votes instead"
+    )
+    parser.add_argument(
+        "--search",
+        action="store_true",
+        help="hold what can be found against what there is instead, and mend it",
     )
 
 

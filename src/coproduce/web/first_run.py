@@ -12,6 +12,8 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils.text import slugify
 
 from coproduce.people.models import Membership, Person, Place, Role, User
+from coproduce.people.to_be_found import person_changed, place_changed
+from coproduce.search.rebuilding import rebuild
 from coproduce.trust import log
 from coproduce.web.first_pages import write_first_pages
 
@@ -69,6 +71,8 @@ def set_up(tell: Told) -> None:
     call_command("createcachetable", verbosity=0)
     tell("Writing the first pages")
     write_first_pages()
+    tell("Filling the search")
+    rebuild()
     tell("Laying out style sheets and letters")
     call_command("collectstatic", interactive=False, verbosity=0)
 
@@ -82,6 +86,7 @@ def make_place(name: str, within: Place | None, **facts: object) -> Place:
     with transaction.atomic():
         place, is_new = Place.objects.get_or_create(slug=slugify(name), defaults=fields)
         if is_new:
+            place_changed(place)
             log.record("make a place", f"place:{place.pk}", by=None, note=name)
     return place
 
@@ -125,5 +130,6 @@ def grant(email: str, role: Role, place: Place, name: str = "") -> Person:
     held = Membership.objects.current().filter(person=person, place=place, role=role)
     if not held.exists():
         Membership.objects.create(person=person, place=place, role=role)
+        person_changed(person)
         log.record(f"grant {role.value}", f"person:{person.pk}", by=None, note=place.name)
     return person

@@ -20,6 +20,7 @@ from coproduce.formats.bounces import unknown_addresses
 from coproduce.formats.errors import BadFile
 from coproduce.people.actions.announcing import nobody_has
 from coproduce.people.models import Role
+from coproduce.search.rebuilding import rebuild
 from coproduce.trust.erasures import UnreadableList
 from coproduce.web import addresses, background, badges, checking, first_run, serving
 from coproduce.web.demo import loading, story
@@ -139,6 +140,8 @@ def worker(args: argparse.Namespace) -> int:
 
 
 def check(args: argparse.Namespace) -> int:
+    if args.search:
+        return _check_search(args)
     return _check_moments(args) if args.moments else _check_deployment()
 
 
@@ -155,6 +158,15 @@ def _check_moments(args: argparse.Namespace) -> int:
     left = sum(not recounted.is_fine for recounted in found.values())
     out.print(f"{len(found)} open; {left} not as counted." if found else "Nothing is open.")
     return TO_DO if left else FINE
+
+
+@needs_setup
+def _check_search(args: argparse.Namespace) -> int:
+    """What can be found against what there is; whatever differs is mended."""
+    with _bar("Looking at everything that can be found") as advance:
+        found = rebuild(advance)
+    out.print(f"{'ok' if found.was_fine else 'NO'}  {found}.")
+    return FINE if found.was_fine else TO_DO
 
 
 def _check_deployment() -> int:

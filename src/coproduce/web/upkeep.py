@@ -18,6 +18,7 @@ from coproduce.gatherings.tasks import see_to_reminders
 from coproduce.people import tasks as people_tasks
 from coproduce.people.actions.bringing_in import throw_old_ones_away
 from coproduce.people.models import Promise
+from coproduce.search import tasks as search_tasks
 from coproduce.trust.traces import empty_the_log
 
 logger = logging.getLogger(__name__)
@@ -47,6 +48,7 @@ class Rounds:
             see_to_reminders()
             ask_for_reminders(timezone.localtime())
             people_tasks.see_to_what_waits(timezone.now())
+            ask_for_search(timezone.localtime())
             throw_old_ones_away()
             self._empty_the_log_at_night(timezone.localtime())
 
@@ -85,6 +87,15 @@ def ask_for_reminders(now: datetime) -> None:
     )
     if Promise.objects.to_remind().exists() and not asked.exists():
         people_tasks.remind_of_promises.enqueue()
+
+
+def ask_for_search(now: datetime) -> None:
+    """Once a night have what can be found held against what there is."""
+    asked = DBTaskResult.objects.filter(
+        task_path=search_tasks.hold_against_rooms.module_path, enqueued_at__gte=last_night(now)
+    )
+    if not asked.exists():
+        search_tasks.hold_against_rooms.enqueue()
 
 
 def last_night(now: datetime) -> datetime:

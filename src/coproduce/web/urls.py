@@ -5,7 +5,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtail_admin_urls
 from wagtail.documents import urls as wagtail_documents_urls
 
-from coproduce.web import views
+from coproduce.web import searching, views
 from coproduce.web.demo_mail import demo_mail
 
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("coproduce.trust.urls")),
     path("", include("coproduce.people.urls")),
     path("", views.home, name="home"),
+    path("search/", searching.search, name="search"),
     path("robots.txt", views.robots, name="robots"),
     path("demo/mail/", demo_mail, name="demo_mail"),
     path("accounts/login/", views.sign_in),

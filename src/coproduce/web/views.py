@@ -105,5 +105,5 @@ def not_here(request: HttpRequest) -> HttpResponse:
 @cache_control(public=True, max_age=86_400)
 def robots(request: HttpRequest) -> HttpResponse:
     lines = ["User-agent: *", "Disallow: /accounts/", "Disallow: /admin/", "Disallow: /join/"]
-    lines.append("Disallow: /people/")
+    lines += ["Disallow: /people/", "Disallow: /search/"]
     return HttpResponse("\n".join([*lines, ""]), content_type="text/plain")

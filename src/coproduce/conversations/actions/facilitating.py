@@ -25,6 +25,7 @@ from coproduce.conversations.models import (
     Statement,
     Vote,
 )
+from coproduce.conversations.to_be_found import conversation_changed
 from coproduce.gatherings.codes import make_code
 from coproduce.gatherings.models import Gathering
 from coproduce.people.models import Person, Place
@@ -115,6 +116,7 @@ def add_statements(
     with in_hand(conversation):
         only_while_answered(conversation)
         added = _add_seeds(conversation, statements)
+        conversation_changed(conversation)
         record_deed("add statements", conversation, by, note=_numbers(added))
     return added
 
@@ -130,6 +132,7 @@ def write_down(conversation: Conversation, words: str, by: Person | None) -> Sta
             words=plain_words(words),
             state=Statement.State.WAITING if is_read_first else Statement.State.SHOWN,
         )
+        conversation_changed(conversation)
         record_deed("write down", conversation, by, note=f"statement {statement.number}")
     return statement
 
@@ -152,6 +155,7 @@ def reword(
         statement.plain_words = plain_words(plain)
         statement.easy_read = plain_words(easy_read)
         statement.save(update_fields=["words", "plain_words", "easy_read"])
+        conversation_changed(statement.conversation)
         record_deed("reword", statement.conversation, by, note=f"statement {statement.number}")
 
 
@@ -167,6 +171,7 @@ def open_(conversation: Conversation, by: Person | None) -> Conversation:
         conversation.phase = Phase.OPEN
         conversation.opened_at = timezone.now()
         conversation.save(update_fields=["phase", "opened_at", "slips"])
+        conversation_changed(conversation)
         record_deed("open", conversation, by)
     return conversation
 
@@ -179,6 +184,7 @@ def close(conversation: Conversation, by: Person | None) -> Conversation:
         conversation.closed_at = timezone.now()
         conversation.save(update_fields=["phase", "closed_at"])
         forget_live_count(conversation)
+        conversation_changed(conversation)
         record_deed("close", conversation, by)
         # Queued with the phase in one transaction: a server that dies here still finishes.
         tasks.finish.enqueue(str(conversation.id))
@@ -197,6 +203,7 @@ def publish(conversation: Conversation, by: Person | None) -> Conversation:
         conversation.phase = Phase.PUBLISHED
         conversation.published_at = timezone.now()
         conversation.save(update_fields=["phase", "published_at"])
+        conversation_changed(conversation)
         record_deed("publish", conversation, by)
     return conversation
 
@@ -362,6 +369,7 @@ def _move_rows(rows: "QuerySet[Vote] | QuerySet[Showing]", into: Statement) -> N
 def _set_state(statement: Statement, state: Statement.State, into: Statement | None = None) -> None:
     statement.state, statement.merged_into = state, into
     statement.save(update_fields=["state", "merged_into"])
+    conversation_changed(statement.conversation)
 
 
 def _number_of(statement: Statement | None) -> str:

@@ -17,6 +17,7 @@ from django.db import transaction
 from coproduce.conversations import tasks
 from coproduce.conversations.actions import facilitating
 from coproduce.conversations.models import Conversation, Phase, Statement, Vote
+from coproduce.conversations.to_be_found import conversation_changed
 from coproduce.formats.errors import BadFile
 from coproduce.formats.polis import ReadStatement, Votes, read_statements, read_votes
 from coproduce.people.models import Person, Place
@@ -65,6 +66,7 @@ def import_polis(
         conversation = _closed(question, provenance, place, by)
         numbered = _write_statements(conversation, described)
         _write_votes(votes, numbered)
+        conversation_changed(conversation)
         log.record("import", conversation.thing, by=by.id if by else None, note=path.name[:200])
         tasks.finish.enqueue(str(conversation.id))
     return conversation

@@ -26,6 +26,7 @@ from coproduce.conversations.pseudonyms import (
     by_person,
     pseudonym_of,
 )
+from coproduce.conversations.to_be_found import conversation_changed
 from coproduce.people.models import Person, Place, User
 from coproduce.people.rights import person_of
 from coproduce.people.words import plain_words
@@ -47,6 +48,7 @@ def say(conversation: Conversation, words: str, *, named: Person | None = None) 
             author=named,
             author_may_be_named=named is not None,
         )
+        conversation_changed(held)
         record(
             "say",
             held.thing,

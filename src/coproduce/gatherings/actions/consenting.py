@@ -18,6 +18,7 @@ from coproduce.gatherings.models import (
     pictures_of,
     voices_of,
 )
+from coproduce.gatherings.to_be_found import insights_changed
 from coproduce.people.models import Person
 from coproduce.people.words import plain_words
 from coproduce.trust import consent
@@ -177,6 +178,7 @@ def show_insights(gathering: Gathering, by: Person | None) -> None:
         if not hidden.exists():
             raise NotPossible("There is no insight that is not shown already.")
         count = hidden.update(shown_at=timezone.now())
+        insights_changed(gathering)
         record_deed("show insights", gathering, by, note=f"{count} insights")
 
 

@@ -21,6 +21,7 @@ from coproduce.gatherings.models import (
     Speaker,
     State,
 )
+from coproduce.gatherings.to_be_found import gathering_changed, insights_changed
 from coproduce.gatherings.when import day_of, moved
 from coproduce.people.models import Person, Place
 
@@ -89,6 +90,7 @@ def edit(gathering: Gathering, details: Details, by: Person | None) -> bool:
         gathering.save()
         _move_programme(gathering, day_of(before.starts_at))
         let_in_from_waiting(gathering)
+        gathering_changed(gathering)
         record_deed("edit", gathering, by)
         if is_told:
             tasks.tell_everybody.enqueue(
@@ -107,6 +109,8 @@ def publish(gathering: Gathering, by: Person | None) -> None:
         gathering.state = State.PUBLISHED
         gathering.published_at = gathering.changed_at = timezone.now()
         gathering.save(update_fields=["state", "published_at", "changed_at"])
+        gathering_changed(gathering)
+        insights_changed(gathering)
         record_deed("publish", gathering, by)
 
 
@@ -123,6 +127,7 @@ def cancel(gathering: Gathering, because: str, by: Person | None) -> None:
         gathering.cancelled_at = gathering.changed_at = timezone.now()
         gathering.sequence += 1
         gathering.save()
+        gathering_changed(gathering)
         record_deed("cancel", gathering, by)
         tasks.tell_everybody.enqueue(str(gathering.id), Notice.About.CANCELLED.value)
 
@@ -178,6 +183,7 @@ def add_item(
             about=about,
         )
         _name(item, speakers)
+        gathering_changed(gathering)
         record_deed("add to the programme", gathering, by, note=f"part {item.position}")
     return item
 
@@ -200,6 +206,7 @@ def change_item(
         item.save()
         item.speakers.all().delete()
         _name(item, speakers)
+        gathering_changed(item.gathering)
         record_deed("change the programme", item.gathering, by, note=f"part {item.position}")
 
 
@@ -207,6 +214,7 @@ def remove_item(item: ProgrammeItem, by: Person | None) -> None:
     with in_hand(item.gathering):
         record_deed("take out of the programme", item.gathering, by, note=f"part {item.position}")
         item.delete()
+        gathering_changed(item.gathering)
 
 
 def _columns(details: Details) -> dict[str, object]:

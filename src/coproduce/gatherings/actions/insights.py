@@ -13,6 +13,7 @@ from django.db import transaction
 
 from coproduce.gatherings.actions.deeds import NotPossible
 from coproduce.gatherings.models import Gathering, Insight, InsightChange, Theme, Voice
+from coproduce.gatherings.to_be_found import insight_changed
 from coproduce.people.models import Person, Place
 from coproduce.people.words import plain_words
 from coproduce.trust import log
@@ -138,4 +139,5 @@ def _record(insight: Insight, deed: Did, by: Person | None, before: dict[str, An
     InsightChange.objects.create(
         insight=insight, deed=deed, before=before, after=as_it_is(insight), by=who
     )
+    insight_changed(insight)
     log.record(f"{deed.value} an insight", insight.thing, by=who)

@@ -17,6 +17,7 @@ from coproduce.people.models import (
     Place,
     Reach,
 )
+from coproduce.people.to_be_found import person_changed
 from coproduce.people.words import plain_words
 
 
@@ -25,6 +26,7 @@ def describe(person: Person, *, name: str, parts: list[str]) -> None:
     with transaction.atomic():
         person.name, person.parts = plain_words(name), parts
         person.save(update_fields=["name", "parts"])
+        person_changed(person)
         record_deed("describe oneself", f"person:{person.pk}", person)
 
 
@@ -61,6 +63,7 @@ def leave_place(membership: Membership, by: Person) -> None:
         membership.until = max(timezone.localdate(), membership.since)
         membership.save(update_fields=["until"])
         hearing.stop(by, membership.place)
+        person_changed(by)
         record_deed("leave a place", membership.place.thing, by)
 
 

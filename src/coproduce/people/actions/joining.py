@@ -25,6 +25,7 @@ from coproduce.people.models import (
     Role,
     User,
 )
+from coproduce.people.to_be_found import person_changed, principles_changed
 from coproduce.people.words import plain_paragraphs, plain_words
 
 
@@ -68,6 +69,7 @@ def join(newcomer: Newcomer, principles: Principles, *, signed_in: Person | None
         for question, answer in newcomer.baseline.items():
             fields = {"answer": answer, "wording": WORDING}
             Baseline.objects.get_or_create(person=person, question=question, defaults=fields)
+        person_changed(person)
         note = newcomer.place.name if newcomer.place else ""
         record_deed("join", f"person:{person.pk}", person, note=note)
         link = _begin_to_hear(person, newcomer, signed_in)
@@ -85,6 +87,7 @@ def write_principles(words: str, by: Person) -> Principles:
             raise NotPossible("These are the same words as before, so no new version was made.")
         number = (Principles.objects.aggregate(most=Max("number"))["most"] or 0) + 1
         written = Principles.objects.create(number=number, words=new_words, written_by=by.id)
+        principles_changed(written)
         record_deed("write principles", f"principles:{number}", by)
     return written
 

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from coproduce.people.actions.deeds import record_deed
 from coproduce.people.models import Person, Place
+from coproduce.people.to_be_found import place_changed
 from coproduce.people.words import plain_paragraphs, plain_words
 
 WORDS = ("about", "offers", "needs")
@@ -29,6 +30,7 @@ def describe(
         place.area_code, place.population = area_code, population
         place.latitude, place.longitude = latitude, longitude
         place.save(update_fields=[*WORDS, *FACTS])
+        place_changed(place)
         record_deed("describe a place", place.thing, by)
 
 

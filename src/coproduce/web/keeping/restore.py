@@ -19,6 +19,7 @@ from django_tasks_db.models import DBTaskResult
 
 from coproduce.conversations.models import Conversation
 from coproduce.people.actions.erasing import replay
+from coproduce.search.rebuilding import rebuild
 from coproduce.trust import erasures
 from coproduce.web import badges
 from coproduce.web.keeping import archive, postgres, sqlite
@@ -152,4 +153,5 @@ def _set_straight() -> list[Conversation]:
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
     DBTaskResult.objects.running().update(status="READY")
+    rebuild()
     return settle()
