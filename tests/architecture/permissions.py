@@ -205,6 +205,12 @@ MATRIX: dict[str, list[Row]] = {
         row("GET", "302 403 200 200 200 200 403"),  # in a place of their own
         row("POST", "302 403 200 200 200 200 403"),
     ],
+    "gatherings:themes": [  # the whole network's: its convenors word them
+        row("GET", "302 403 403 403 403 200 403"),
+        row("POST", "302 403 403 403 403 200 403"),
+    ],
+    "gatherings:theme": [row("GET", "302 403 403 403 403 200 403")],
+    "gatherings:theme_away": [row("POST", "302 403 403 403 403 302 403")],
     "gatherings:host": [
         facilitators("GET", 200),
         facilitators("GET", 200, of="draft"),

@@ -14,7 +14,7 @@ from coproduce.conversations.actions.publishing import RELEASE_ROWS
 from coproduce.conversations.models import Conversation, Phase
 from coproduce.gatherings.actions import consenting, noting
 from coproduce.gatherings.actions.noting import Note
-from coproduce.gatherings.models import Gathering, State, Worry
+from coproduce.gatherings.models import Gathering, State, Theme, Worry
 from coproduce.people import hearing
 from coproduce.people.actions import bringing_in as contacts
 from coproduce.people.models import AccessNeed, Announcement, Channel, ContactList, Person, Place
@@ -205,6 +205,8 @@ def address_of(name: str, talk: Conversation) -> str:
         gathering = gathering_of(talk)
         known |= {"slug": gathering.slug, "code": code_for(name, gathering)}
         known |= said_at(gathering)
+        if name in ("gatherings:theme", "gatherings:theme_away"):
+            known["number"] = Theme.objects.filter(place=None)[0].pk
         if name == "gatherings:host_take_back":
             known["number"] = gathering.attendances.values_list("pk", flat=True).first() or 0
     if name.startswith("reports:"):

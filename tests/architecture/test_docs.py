@@ -167,4 +167,5 @@ def test_what_has_not_been_measured_is_said_to_be_so(
 ) -> None:
     monkeypatch.setattr(pages, "RESULTS", tmp_path)
     page = (ROOT / "docs" / "reference" / "benchmarks.md").read_text()
-    assert pages.on_page_markdown(page).count(pages.NOT_YET) == 4
+    asked = pages.MEASURED.findall(page)
+    assert pages.on_page_markdown(page).count(pages.NOT_YET) == len(asked)

@@ -202,3 +202,13 @@ def test_a_postgresql_that_does_not_wait_for_the_disk_is_named() -> None:
         assert "synchronous_commit off" in found("durability").says
     finally:
         connection.close()
+
+
+def test_what_can_be_found_is_held_against_what_there_is(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    cast.a_gathering()
+    assert main(["check", "--search"]) == 1
+    assert "can be found now:" in capsys.readouterr().out
+    assert main(["check", "--search"]) == 0
+    assert "can be found, each as it is" in capsys.readouterr().out

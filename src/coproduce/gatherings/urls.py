@@ -14,6 +14,7 @@ from coproduce.gatherings.views import (
     registering,
     said,
     shown,
+    theming,
 )
 
 app_name = "gatherings"
@@ -47,6 +48,9 @@ urlpatterns: list[URLPattern] = [
     # behind it
     path("host/", hosting.host_list, name="host_list"),
     path("host/new/", hosting.host_new, name="host_new"),
+    path("host/themes/", theming.themes, name="themes"),
+    path("host/themes/<int:number>/", theming.theme, name="theme"),
+    path("host/themes/<int:number>/away/", theming.theme_away, name="theme_away"),
     path("host/<slug:slug>/", hosting.host, name="host"),
     path("host/<slug:slug>/edit/", hosting.host_edit, name="host_edit"),
     path("host/<slug:slug>/programme/", hosting.host_add_item, name="host_add_item"),

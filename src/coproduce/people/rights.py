@@ -29,6 +29,7 @@ class Deed(Enum):
     ANSWER_FOR_PEOPLE = "take back or erase what somebody asks you to"
     KEEP_PLACE = "change what a place says of itself"
     KEEP_PRINCIPLES = "write the principles that everybody agrees to"
+    KEEP_THEMES = "word the themes that voices and insights stand under"
 
 
 def holds(*roles: Role) -> Predicate:
@@ -56,6 +57,7 @@ RIGHTS: dict[Deed, Predicate] = {
     Deed.ANSWER_FOR_PEOPLE: holds(*COORDINATORS),
     Deed.KEEP_PLACE: holds(*COORDINATORS),
     Deed.KEEP_PRINCIPLES: holds(Role.CONVENOR),
+    Deed.KEEP_THEMES: holds(Role.CONVENOR),
 }
 
 

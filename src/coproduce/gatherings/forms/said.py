@@ -1,8 +1,11 @@
 """What a note-taker types: what was said, under which themes, and what was made of it."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from coproduce.gatherings.actions import insights, noting, reporting_back
 from coproduce.gatherings.actions.noting import Note
@@ -54,6 +57,21 @@ class OneNote(forms.Form):
         )
 
 
+def with_definition(theme: Theme) -> SafeString:
+    """A theme to choose: its name, and what it means beside it."""
+    return format_html("<span><b>{}</b> {}</span>", theme.name, theme.definition)
+
+
+class Themes(forms.ModelMultipleChoiceField[Theme]):
+    def label_from_instance(self, obj: Theme) -> str:
+        return with_definition(obj)
+
+
+class OneTheme(forms.ModelChoiceField[Theme]):
+    def label_from_instance(self, obj: Theme) -> str:
+        return with_definition(obj)
+
+
 class OneVoice(forms.Form):
     """A voice looked at again: its words as the speaker wants them, and its themes."""
 
@@ -66,7 +84,7 @@ class OneVoice(forms.Form):
     is_checked = forms.BooleanField(
         required=False, label="I read it to the person who said it, and they agreed to these words"
     )
-    themes = forms.ModelMultipleChoiceField(
+    themes = Themes(
         queryset=Theme.objects.none(),
         required=False,
         label="Themes",
@@ -84,7 +102,8 @@ class OneVoice(forms.Form):
     def __init__(self, *args: Any, gathering: Gathering, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.gathering = gathering
-        self.fields["themes"].queryset = themes_for(gathering)  # type: ignore[attr-defined]
+        chosen = self.get_initial_for_field(self.fields["themes"], "themes") or ()
+        self.fields["themes"].queryset = themes_for(gathering, chosen)  # type: ignore[attr-defined]
 
     def clean_card(self) -> Person | None:
         """The person whose card it is."""
@@ -140,8 +159,13 @@ class OneInsight(forms.Form):
         error_messages={"required": "Say the point in one sentence."},
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    theme = forms.ModelChoiceField(
-        queryset=Theme.objects.none(), required=False, label="Theme", empty_label="None"
+    theme = OneTheme(
+        queryset=Theme.objects.none(),
+        required=False,
+        blank=True,
+        label="Theme",
+        empty_label="None of these",
+        widget=forms.RadioSelect,
     )
     sector = forms.CharField(
         max_length=60, required=False, label="Sector", help_text="Housing, mental health, ..."
@@ -155,7 +179,10 @@ class OneInsight(forms.Form):
 
     def __init__(self, *args: Any, gathering: Gathering, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["theme"].queryset = themes_for(gathering)  # type: ignore[attr-defined]
+        chosen = self.get_initial_for_field(self.fields["theme"], "theme")
+        self.fields["theme"].queryset = themes_for(  # type: ignore[attr-defined]
+            gathering, [chosen] if chosen else []
+        )
         self.fields["voices"].queryset = gathering.voices.listed()  # type: ignore[attr-defined]
 
     def drawn(self) -> insights.Drawn:
@@ -179,9 +206,14 @@ class MergeInto(forms.Form):
         self.fields["into"].queryset = others  # type: ignore[attr-defined]
 
 
-def themes_for(gathering: Gathering) -> Any:
-    """The themes of the network and of this place, in their order: the first is #1."""
-    return Theme.objects.usable_in(gathering.place)
+def themes_for(gathering: Gathering, chosen: Iterable[Theme] = ()) -> Any:
+    """The themes of the network and of this place, in their order: the first is #1.
+
+    And those that were chosen already: put away since, they stay where they are.
+    """
+    usable = Theme.objects.usable_in(gathering.place)
+    keys = [theme.pk for theme in chosen]
+    return usable | Theme.objects.filter(pk__in=keys) if keys else usable
 
 
 class Answering(forms.Form):

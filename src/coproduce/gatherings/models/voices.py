@@ -16,11 +16,14 @@ from coproduce.trust.sealing import SealedText
 class ThemeQuerySet(models.QuerySet["Theme"]):
     def usable_in(self, place: Place) -> "ThemeQuerySet":
         """Those of the network and those of this place or the places around it, in their order."""
-        return self.filter(Q(place=None) | Q(place__in=place.upwards()))
+        return self.filter(Q(place=None) | Q(place__in=place.upwards()), put_away_at=None)
 
 
 class Theme(models.Model):
-    """What voices are about: one of a short list that anybody can read, and coordinators edit."""
+    """What voices are about: one of a short list that anybody can read, and convenors edit.
+
+    One that was put away is offered no more, and stays where it was chosen.
+    """
 
     place = models.ForeignKey(  # nowhere: a theme of the whole network
         Place, null=True, blank=True, on_delete=models.CASCADE, related_name="themes"
@@ -28,6 +31,7 @@ class Theme(models.Model):
     name = models.CharField(max_length=60)
     definition = models.CharField(max_length=200, blank=True)  # in plain words
     position = models.PositiveSmallIntegerField(default=0)
+    put_away_at = models.DateTimeField(null=True, blank=True)
 
     objects = ThemeQuerySet.as_manager()
 
@@ -44,6 +48,10 @@ class Theme(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def thing(self) -> str:
+        return f"theme:{self.pk}"
 
 
 class VoiceQuerySet(models.QuerySet["Voice"]):

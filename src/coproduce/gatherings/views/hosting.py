@@ -16,6 +16,7 @@ from coproduce.gatherings.forms.hosting import AnotherDay, GatheringForm, ItemFo
 from coproduce.gatherings.inside import things_in
 from coproduce.gatherings.models import Gathering
 from coproduce.gatherings.views.doors import behind, telling
+from coproduce.gatherings.views.theming import keeps_themes
 from coproduce.gatherings.when import a_month_later, day_of
 from coproduce.people.doors import places_for, signed_in, who_is_there
 from coproduce.people.models import Person
@@ -28,7 +29,8 @@ ON_A_PAGE = 50
 @require_safe
 def host_list(request: HttpRequest) -> HttpResponse:
     """All gatherings of the places where one may host, drafts too."""
-    places = places_for(who_is_there(request), Deed.HOST)
+    person = who_is_there(request)
+    places = places_for(person, Deed.HOST)
     mine = Gathering.objects.filter(place__in=places).select_related("place")
     return render(
         request,
@@ -37,6 +39,7 @@ def host_list(request: HttpRequest) -> HttpResponse:
             "places": places,
             "coming": lines_of(mine.coming()[:ON_A_PAGE]),
             "past": lines_of(mine.past()[:ON_A_PAGE]),
+            "keeps_themes": keeps_themes(person),
         },
     )
 
