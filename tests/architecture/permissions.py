@@ -240,7 +240,6 @@ MATRIX: dict[str, list[Row]] = {
     "gatherings:insight": [facilitators("GET", 200), facilitators("POST", 200)],
     "gatherings:merge_insight": [facilitators("POST", 302)],
     "gatherings:answer": [facilitators("GET", 200), facilitators("POST", 200)],
-    "gatherings:split_insight": [facilitators("GET", 200), facilitators("POST", 302)],
     # What was decided, for everybody
     "gatherings:decision_log": [everyone("GET", 200)],
     "gatherings:decisions": [facilitators("GET", 200), facilitators("POST", 200)],
@@ -260,6 +259,7 @@ MATRIX: dict[str, list[Row]] = {
     "gatherings:picture_gone": [facilitators("GET", 200), facilitators("POST", 302)],
     "gatherings:picture_lines": [facilitators("GET", 200), facilitators("POST", 200)],
     "gatherings:picture_words": [facilitators("GET", 404)],  # it is a photo, not a film
+    "gatherings:split_insight": [facilitators("GET", 200), facilitators("POST", 200)],
     # What may be shown of it; by their own code for whoever has one
     "gatherings:show_insights": [facilitators("POST", 302)],
     "gatherings:consents": [facilitators("GET", 200)],

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from coproduce.gatherings.actions import noting
 from coproduce.gatherings.models import Gathering, Insight, Theme, Voice, Worry
 from tests import cast
 
@@ -175,7 +176,53 @@ def test_two_insights_become_one_and_one_becomes_two(host: Client, gathering: Ga
     second = cast.an_insight(gathering, "Trains")
     host.post(at("merge_insight", second.id), {"into": first.pk})
     assert list(Insight.objects.standing()) == [first]
-    sides = dict.fromkeys(map(str, first.voices.values_list("pk", flat=True)), "first")
-    sides[str(second.voices.get().pk)] = "second"
-    host.post(at("split_insight", first.id), {"words-first": "A", "words-second": "B", **sides})
+    sides = dict.fromkeys(map(str, first.voices.values_list("pk", flat=True)), "1")
+    sides[str(second.voices.get().pk)] = "2"
+    host.post(at("split_insight", first.id), {"words-1": "A", "words-2": "B", **sides})
     assert set(Insight.objects.standing().values_list("words", flat=True)) == {"A", "B"}
+
+
+def test_one_insight_becomes_three_point_by_point(host: Client, gathering: Gathering) -> None:
+    insight = cast.an_insight(gathering, "Getting there", "No buses", "No lifts", "No ramps")
+    voices = [str(key) for key in insight.voices.values_list("pk", flat=True)]
+    typed = {"words-1": "Buses", "words-2": "Lifts", voices[0]: "1", voices[1]: "2"}
+    page = host.post(at("split_insight", insight.id), {**typed, "count": "2", "more": "yes"})
+    grown = page.content.decode()
+    assert "Lifts</textarea>" in grown
+    assert "Point 3" in grown
+    assert "Please look at this again" not in grown
+    rest = {"words-3": "Ramps", voices[2]: "3", voices[3]: "3", "count": "3"}
+    host.post(at("split_insight", insight.id), {**typed, **rest})
+    standing = Insight.objects.standing()
+    assert {each.words: each.voices.count() for each in standing} == {
+        "Buses": 1,
+        "Lifts": 1,
+        "Ramps": 2,
+    }
+
+
+def test_a_split_that_leaves_a_voice_out_keeps_what_was_typed(
+    host: Client, gathering: Gathering
+) -> None:
+    insight = cast.an_insight(gathering, "Getting there", "No buses")
+    first, second = (str(key) for key in insight.voices.values_list("pk", flat=True))
+    typed = {"words-1": "Buses", "words-2": "Lifts", "count": "2"}
+    page = host.post(at("split_insight", insight.id), {**typed, first: "1"}).content.decode()
+    assert "Say where this goes:" in page
+    page = host.post(at("split_insight", insight.id), {**typed, first: "1", second: "1"})
+    assert "An insight is drawn from voices. Choose at least one." in page.content.decode()
+    assert "Lifts</textarea>" in page.content.decode()
+    assert Insight.objects.standing().count() == 1
+
+
+def test_a_voice_that_somebody_is_worried_about_stays_where_it_is_and_is_not_shown(
+    host: Client, gathering: Gathering
+) -> None:
+    insight = cast.an_insight(gathering, "Getting there", "No buses", "I am afraid there.")
+    worrying = insight.voices.get(words="I am afraid there.")
+    noting.worry(worrying, None, for_person=None)
+    assert "I am afraid" not in host.get(at("split_insight", insight.id)).content.decode()
+    first, second = (str(voice.pk) for voice in insight.voices.listed())
+    typed = {"words-1": "Buses", "words-2": "Lifts", first: "1", second: "2"}
+    host.post(at("split_insight", insight.id), typed)
+    assert worrying in Insight.objects.get(words="Buses").voices.all()

@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from coproduce.gatherings.actions import consenting
 from coproduce.people import place_pages
 from coproduce.people.models import Place
 from coproduce.people.place_pages import Entry, Section
@@ -174,3 +175,15 @@ def test_each_place_of_the_demo_has_a_code_and_lies_within_one_named_before() ->
         assert re.fullmatch(r"E\d{8}", place.area_code)
         before.add(place.name)
     assert len({place.area_code for place in PLACES}) == len(PLACES)
+
+
+def test_its_page_shows_the_insights_that_everybody_may_read_and_where_they_were_drawn() -> None:
+    gathering = cast.a_gathering(title="A day about buses")
+    insight = cast.an_insight(gathering, "Nobody asked us first.", "We read it in the gazette.")
+    page = Client().get("/places/manchester/").content.decode()
+    assert "Nobody asked us first." not in page
+    consenting.show_insights(gathering, None)
+    page = Client().get("/places/manchester/").content.decode()
+    assert f'#insight-{insight.pk}">Nobody asked us first.</a>' in page
+    assert "A day about buses" in page
+    assert "gazette" not in page

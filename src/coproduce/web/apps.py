@@ -14,5 +14,6 @@ class WebConfig(AppConfig):
 
         authenticator_added.connect(remember_second_step)
         leave_section("gatherings", place_sections.gatherings_of, position=10)
+        leave_section("insights", place_sections.insights_of, position=15)
         leave_section("conversations", place_sections.conversations_of, position=20)
         leave_section("reports", place_sections.reports_of, position=15)

@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from coproduce.conversations.models import Conversation, Phase
-from coproduce.gatherings.models import Gathering
+from coproduce.gatherings.models import Gathering, Insight, State
 from coproduce.people.models import Place
 from coproduce.people.place_pages import Entry, Section
 from coproduce.reports.models import Report
@@ -35,6 +35,21 @@ def _report(report: Report) -> Entry:
     address = reverse("reports:report", args=[report.slug])
     note = f"by {report.author}" if report.is_guests else "report of the day"
     return Entry(report.title, address, note)
+
+
+def insights_of(request: HttpRequest, place: Place) -> Section:
+    """What was drawn from voices here and may be read by everybody, the newest first."""
+    shown = Insight.objects.on_show().filter(place=place).exclude(gathering__state=State.DRAFT)
+    found = shown.exclude(gathering=None).select_related("gathering", "theme")
+    newest = found.order_by("-gathering__starts_at", "made_at")[:SHOWN_AT_ONCE]
+    return Section("Insights", tuple(map(_insight, newest)))
+
+
+def _insight(insight: Insight) -> Entry:
+    assert insight.gathering is not None  # those of no gathering have no page yet
+    page = reverse("gatherings:gathering", args=[insight.gathering.slug])
+    told = (insight.theme.name if insight.theme else "", insight.gathering.title)
+    return Entry(insight.words, f"{page}#insight-{insight.pk}", " · ".join(filter(None, told)))
 
 
 def _gathering(gathering: Gathering) -> Entry:

@@ -1,9 +1,10 @@
 """What a note-taker types: what was said, under which themes, and what was made of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -204,6 +205,62 @@ class MergeInto(forms.Form):
         super().__init__(*args, **kwargs)
         others = Insight.objects.standing().filter(place=insight.place).exclude(pk=insight.pk)
         self.fields["into"].queryset = others  # type: ignore[attr-defined]
+
+
+class SplitInto(forms.Form):
+    """Two sentences or more, and for each voice the one that it goes with."""
+
+    MOST = 6
+
+    def __init__(
+        self, typed: QueryDict | None, *, insight: Insight, voices: Sequence[Voice], count: int = 2
+    ) -> None:
+        super().__init__(typed)
+        self.insight, self.voices = insight, voices
+        self.numbers = range(1, count + 1)
+        for number in self.numbers:
+            self.fields[f"words-{number}"] = forms.CharField(
+                max_length=insights.LONGEST,
+                initial=insight.words if number == 1 else "",
+                label=f"Point {number}",
+                error_messages={"required": f"Say point {number} in one sentence."},
+                widget=forms.Textarea(attrs={"rows": 2}),
+            )
+        for voice in voices:
+            self.fields[str(voice.pk)] = forms.ChoiceField(
+                choices=[(str(number), f"Point {number}") for number in self.numbers],
+                label=voice.words,
+                error_messages={"required": f"Say where this goes: “{voice.words[:60]}”"},
+                widget=forms.RadioSelect,
+            )
+
+    def keep(self, typed: QueryDict) -> None:
+        """Show what was typed so far, before anything is said to be wrong."""
+        self.initial = {name: typed[name] for name in self.fields if name in typed}
+
+    @property
+    def may_grow(self) -> bool:
+        return len(self.numbers) < self.MOST
+
+    @property
+    def points(self) -> list[forms.BoundField]:
+        return [self[f"words-{number}"] for number in self.numbers]
+
+    @property
+    def places(self) -> list[forms.BoundField]:
+        return [self[str(voice.pk)] for voice in self.voices]
+
+    def parts(self) -> list[insights.Drawn]:
+        """Each sentence with its voices; one that is out of every list stays with the first."""
+        typed, before = self.cleaned_data, self.insight
+        placed: dict[int, list[Voice]] = {number: [] for number in self.numbers}
+        placed[1] += before.voices.exclude(pk__in=[voice.pk for voice in self.voices])
+        for voice in self.voices:
+            placed[int(typed[str(voice.pk)])].append(voice)
+        return [
+            insights.Drawn(typed[f"words-{number}"], voices, before.theme, before.sector)
+            for number, voices in placed.items()
+        ]
 
 
 def themes_for(gathering: Gathering, chosen: Iterable[Theme] = ()) -> Any:

@@ -26,6 +26,7 @@ from coproduce.gatherings.forms.said import (
     OneVoice,
     OneWorry,
     Outcome,
+    SplitInto,
     themes_for,
 )
 from coproduce.gatherings.models import Gathering, Insight, ReportBack, Voice, Worry
@@ -332,27 +333,35 @@ def merge(
 def split(
     request: HttpRequest, gathering: Gathering, person: Person, insight_id: UUID
 ) -> HttpResponse:
-    """Two of one: each voice goes to one of two sentences."""
-    found = get_object_or_404(Insight, pk=insight_id, gathering=gathering)
-    voices = list(found.voices.all())
-    if request.method == "POST":
-        parts = [
-            insights.Drawn(
-                request.POST.get(f"words-{side}", ""),
-                [each for each in voices if request.POST.get(str(each.pk)) == side],
-                found.theme,
-                found.sector,
-            )
-            for side in ("first", "second")
-        ]
-        with telling(request, "There are two insights now."):
-            insights.split(found, parts, by=person)
-        return redirect("gatherings:insights", gathering.slug)
+    """Several of one: each voice goes to one of the sentences."""
+    found = get_object_or_404(Insight.objects.standing(), pk=insight_id, gathering=gathering)
+    voices = list(found.voices.listed())
+    count = _parts_asked_for(request)
+    is_growing = "more" in request.POST
+    typed = None if is_growing else request.POST or None
+    form = SplitInto(typed, insight=found, voices=voices, count=count)
+    if is_growing:
+        form.keep(request.POST)
+    elif request.method == "POST" and form.is_valid():
+        try:
+            parts = insights.split(found, form.parts(), by=person)
+        except NotPossible as reason:
+            form.add_error(None, str(reason))
+        else:
+            messages.success(request, f"There are {len(parts)} insights now.")
+            return redirect("gatherings:insights", gathering.slug)
     return render(
         request,
         "gatherings/said/split.html",
-        {"gathering": gathering, "insight": found, "voices": voices},
+        {"gathering": gathering, "insight": found, "form": form},
     )
+
+
+def _parts_asked_for(request: HttpRequest) -> int:
+    """How many sentences the page has: two, and one more each time that somebody wants one."""
+    asked = request.POST.get("count", "")
+    count = int(asked) if asked in map(str, range(2, SplitInto.MOST + 1)) else 2
+    return min(count + ("more" in request.POST), SplitInto.MOST)
 
 
 @behind(Deed.HOST)
