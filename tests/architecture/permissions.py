@@ -127,6 +127,10 @@ MATRIX: dict[str, list[Row]] = {
         facilitators("GET", 200, of="closed"),
         facilitators("POST", 302, of="closed"),
     ],
+    "conversations:facilitate_answer": [
+        facilitators("GET", 200, of="published"),
+        facilitators("POST", 200, of="published"),
+    ],
     "conversations:facilitate_room": [facilitators("POST", 302)],
     "conversations:facilitate_step": [facilitators("POST", 302)],
     "conversations:moderate": [facilitators("GET", 200)],
@@ -240,6 +244,7 @@ MATRIX: dict[str, list[Row]] = {
     "gatherings:insight": [facilitators("GET", 200), facilitators("POST", 200)],
     "gatherings:merge_insight": [facilitators("POST", 302)],
     "gatherings:answer": [facilitators("GET", 200), facilitators("POST", 200)],
+    "gatherings:answer_voice": [facilitators("GET", 200), facilitators("POST", 200)],
     # What was decided, for everybody
     "gatherings:decision_log": [everyone("GET", 200)],
     "gatherings:decisions": [facilitators("GET", 200), facilitators("POST", 200)],

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from coproduce.conversations.views import (
+    answering,
     choosing,
     common_ground,
     facilitate,
@@ -55,6 +56,7 @@ urlpatterns: list[URLPattern] = [
         facilitate.facilitate_publish,
         name="facilitate_publish",
     ),
+    path("facilitate/<slug:slug>/answer/", answering.answer, name="facilitate_answer"),
     path("facilitate/<slug:slug>/room/", facilitate.facilitate_room, name="facilitate_room"),
     path("facilitate/<slug:slug>/step/", facilitate.facilitate_step, name="facilitate_step"),
     path("facilitate/<slug:slug>/moderate/", moderate.moderate, name="moderate"),

@@ -36,7 +36,7 @@ def tell_everybody(gathering_id: str, about: str, number: int = 0) -> str:
 
 @task()
 def tell_back(answer: int) -> str:
-    """Tell those behind an insight what came of it. Begun again, it goes on where it was."""
+    """Tell those behind what was said what came of it. Begun again, it goes on where it was."""
     found = ReportBack.objects.filter(pk=answer).first()
     told = telling_back.tell_back(found) if found else 0
     return f"{told} people were told."

@@ -76,6 +76,7 @@ urlpatterns: list[URLPattern] = [
     path("host/<slug:slug>/notes/sync/", said.notes_sync, name="notes_sync"),
     path("host/<slug:slug>/notes/file/", said.notes_file, name="notes_file"),
     path("host/<slug:slug>/notes/<uuid:voice_id>/", said.voice, name="voice"),
+    path("host/<slug:slug>/notes/<uuid:voice_id>/answer/", said.answer_voice, name="answer_voice"),
     path("host/<slug:slug>/notes/<uuid:voice_id>/worry/", said.worry, name="worry"),
     path("host/<slug:slug>/notes/<uuid:voice_id>/take-back/", said.take_back, name="take_back"),
     path("host/<slug:slug>/worries/", said.worries, name="worries"),

@@ -33,7 +33,7 @@ class ShownInsight:
 def insights_of(gathering: Gathering, where: Where = Where.WEB) -> list[ShownInsight]:
     """Every insight that everybody may read, with what may be shown of its voices."""
     listed = Voice.objects.listed().select_related("said_by", "gathering")
-    listed = listed.prefetch_related("said_by__memberships__place")
+    listed = listed.prefetch_related("said_by__memberships__place", "report_backs")
     found = list(
         Insight.objects.on_show()
         .filter(gathering=gathering)

@@ -10,6 +10,7 @@ from coproduce.conversations import evidence, onlookers, report, tasks
 from coproduce.conversations.evidence import PublishedMap
 from coproduce.conversations.models import Conversation, Phase
 from coproduce.conversations.takeaway import everything_for_everyone
+from coproduce.gatherings.models import ReportBack
 from coproduce.trust import takeaway
 from coproduce.trust.models import Figure
 from coproduce.trust.views import download
@@ -34,6 +35,7 @@ def common_ground(request: HttpRequest, slug: str) -> HttpResponse:
             "conversation": conversation,
             "published": published,
             "growth": evidence.growth_of(conversation),
+            "answers": ReportBack.objects.about(conversation.thing),
             "facilitating": facilitating,
             "may_release_rows": published.is_last
             and onlookers.may_ask_for_rows(request, conversation),

@@ -218,7 +218,7 @@ def my_words(request: HttpRequest, code: str) -> HttpResponse:
         form = TheCode(initial={"code": code})
         return render(request, "gatherings/consent/my_words_form.html", {"form": form}, status=404)
     voices = Voice.objects.filter(said_by=person, taken_back_at=None).select_related("gathering")
-    voices = voices.prefetch_related("insights__report_backs")
+    voices = voices.prefetch_related("insights__report_backs", "report_backs")
     if request.method == "POST":
         return _take_back(request, code, person, list(voices))
     return render(

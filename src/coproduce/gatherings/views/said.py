@@ -178,7 +178,28 @@ def voice(
             "worrying": OneWorry(),
             "why_not": voices_shown.why_not(found),
             "confidant": confidant_of(gathering),
+            "answers": found.report_backs.all(),
         },
+    )
+
+
+@behind(Deed.HOST)
+def answer_voice(
+    request: HttpRequest, gathering: Gathering, person: Person, voice_id: UUID
+) -> HttpResponse:
+    """Say what came of what one person said."""
+    found = _voice(gathering, voice_id)
+    form = Answering(request.POST or None)
+    form.fields["words"].help_text = "Whoever said it hears it, in the way they chose."
+    if request.method == "POST" and form.is_valid():
+        kind, words = ReportBack.Kind(form.cleaned_data["kind"]), form.cleaned_data["words"]
+        with telling(request, "It is answered. Whoever said it hears of it now."):
+            reporting_back.answer_voice(found, kind, words, by=person)
+        return redirect("gatherings:voice", gathering.slug, voice_id)
+    return render(
+        request,
+        "gatherings/said/answer_voice.html",
+        {"gathering": gathering, "voice": found, "form": form},
     )
 
 
