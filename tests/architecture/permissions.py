@@ -309,6 +309,7 @@ MATRIX: dict[str, list[Row]] = {
         row("GET", "404 404 404 200 200 200 404"),
         everyone("GET", 200, of="published"),
     ],
+    "reports:answered": [coordinators("GET", 200), coordinators("POST", 302)],
     # People and places
     "people:places": [everyone("GET", 200)],
     "people:place": [everyone("GET", 200)],

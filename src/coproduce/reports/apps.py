@@ -5,11 +5,12 @@ class ReportsConfig(AppConfig):
     name = "coproduce.reports"
 
     def ready(self) -> None:
-        """Tell gatherings which reports stand inside them; answer for what we hold about people."""
+        """Tell each room below what it has to know of ours."""
         from coproduce.gatherings import inside
         from coproduce.people import everything
-        from coproduce.reports import about_me, in_gatherings
+        from coproduce.reports import about_me, in_gatherings, onlookers
+        from coproduce.trust import looking
 
         everything.leave_keeper("reports", about_me.KEEPER)
-
         inside.leave_way(in_gatherings.ROOM, in_gatherings.things_in)
+        looking.leave_rule(onlookers.KIND, onlookers.page_of)

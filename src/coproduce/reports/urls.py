@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from coproduce.reports.views import reading, writing
+from coproduce.reports.views import answered, reading, writing
 
 DESK = "host/<slug:slug>/report/"
 ONE = f"{DESK}<uuid:report_id>/"
@@ -14,6 +14,8 @@ urlpatterns: list[URLPattern] = [
     path("reports/<slug:slug>/", reading.report, name="report"),
     path("reports/<slug:slug>/<int:version>/", reading.version, name="version"),
     path("reports/<slug:slug>/<int:version>/report.<str:ending>", reading.file, name="file"),
+    # what was answered, for whoever coordinates a place
+    path("places/<slug:place>/answered/", answered.answered, name="answered"),
     # writing it
     path(DESK, writing.desk, name="desk"),
     path(f"{DESK}guest/", writing.take_in, name="take_in"),

@@ -17,3 +17,4 @@ class WebConfig(AppConfig):
         leave_section("insights", place_sections.insights_of, position=15)
         leave_section("conversations", place_sections.conversations_of, position=20)
         leave_section("reports", place_sections.reports_of, position=15)
+        leave_section("answers", place_sections.answers_of, position=30)

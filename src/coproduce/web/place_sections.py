@@ -7,7 +7,10 @@ from coproduce.conversations.models import Conversation, Phase
 from coproduce.gatherings.models import Gathering, Insight, State
 from coproduce.people.models import Place
 from coproduce.people.place_pages import Entry, Section
+from coproduce.people.rights import Deed, may, person_of
+from coproduce.reports import evidence
 from coproduce.reports.models import Report
+from coproduce.trust.models import Figure
 
 SHOWN_AT_ONCE = 10
 
@@ -29,6 +32,20 @@ def reports_of(request: HttpRequest, place: Place) -> Section:
     """What was told of the gatherings of a place, the newest first."""
     out = Report.objects.out().filter(gathering__place=place).select_related("gathering")
     return Section("Reports", tuple(map(_report, out[:SHOWN_AT_ONCE])))
+
+
+def answers_of(request: HttpRequest, place: Place) -> Section:
+    """How much of what was said there was answered in time; what is owed, for who may see to it."""
+    figure = evidence.told(place)
+    told = [Entry(figure.sentence, _figure(figure), "How do we know this?")] if figure else []
+    if may(person_of(request.user), Deed.KEEP_PLACE, place):
+        page = reverse("reports:answered", args=[place.slug])
+        told.append(Entry("See which answers are owed", page))
+    return Section("What came of what was said", tuple(told))
+
+
+def _figure(figure: Figure) -> str:
+    return reverse("trust:figure", args=[figure.pk])
 
 
 def _report(report: Report) -> Entry:

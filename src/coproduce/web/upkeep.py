@@ -14,10 +14,12 @@ from django_tasks_db.models import DBTaskResult
 
 from coproduce.conversations import evidence, tasks
 from coproduce.conversations.models import Conversation, Mark
+from coproduce.gatherings.models import Insight
 from coproduce.gatherings.tasks import see_to_reminders
 from coproduce.people import tasks as people_tasks
 from coproduce.people.actions.bringing_in import throw_old_ones_away
 from coproduce.people.models import Promise
+from coproduce.reports import tasks as report_tasks
 from coproduce.search import tasks as search_tasks
 from coproduce.trust.traces import empty_the_log
 
@@ -49,6 +51,7 @@ class Rounds:
             ask_for_reminders(timezone.localtime())
             people_tasks.see_to_what_waits(timezone.now())
             ask_for_search(timezone.localtime())
+            ask_for_answers(timezone.localtime())
             throw_old_ones_away()
             self._empty_the_log_at_night(timezone.localtime())
 
@@ -96,6 +99,15 @@ def ask_for_search(now: datetime) -> None:
     )
     if not asked.exists():
         search_tasks.hold_against_rooms.enqueue()
+
+
+def ask_for_answers(now: datetime) -> None:
+    """Once a night have each place's share of what was answered in time counted anew."""
+    asked = DBTaskResult.objects.filter(
+        task_path=report_tasks.count_all_answers.module_path, enqueued_at__gte=last_night(now)
+    )
+    if Insight.objects.on_show().exists() and not asked.exists():
+        report_tasks.count_all_answers.enqueue()
 
 
 def last_night(now: datetime) -> datetime:
