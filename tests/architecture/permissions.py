@@ -309,6 +309,8 @@ MATRIX: dict[str, list[Row]] = {
         row("GET", "404 404 404 200 200 200 404"),
         everyone("GET", 200, of="published"),
     ],
+    "reports:checklist": [facilitators("GET", 200), facilitators("POST", 404)],  # no line named
+    "reports:thank": [coordinators("GET", 200), coordinators("POST", 200)],
     "reports:answered": [coordinators("GET", 200), coordinators("POST", 302)],
     # People and places
     "people:places": [everyone("GET", 200)],

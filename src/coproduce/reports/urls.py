@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from coproduce.reports.views import answered, reading, writing
+from coproduce.reports.views import afterwards, answered, reading, writing
 
 DESK = "host/<slug:slug>/report/"
 ONE = f"{DESK}<uuid:report_id>/"
@@ -16,6 +16,9 @@ urlpatterns: list[URLPattern] = [
     path("reports/<slug:slug>/<int:version>/report.<str:ending>", reading.file, name="file"),
     # what was answered, for whoever coordinates a place
     path("places/<slug:place>/answered/", answered.answered, name="answered"),
+    # what is left to do after a gathering
+    path("host/<slug:slug>/checklist/", afterwards.tidy, name="checklist"),
+    path("host/<slug:slug>/thanks/", afterwards.thank, name="thank"),
     # writing it
     path(DESK, writing.desk, name="desk"),
     path(f"{DESK}guest/", writing.take_in, name="take_in"),

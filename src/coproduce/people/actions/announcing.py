@@ -53,10 +53,16 @@ def audience(place: Place) -> list[Person]:
     return list(Person.objects.filter(pk__in=hearing.values("person")).order_by("pk"))
 
 
-def send(announcement: Announcement, by: Person) -> int:
-    """Begin to send it, once; the sending itself goes on in the background."""
+def send(announcement: Announcement, by: Person, to: Iterable[Person] | None = None) -> int:
+    """Begin to send it, once; the sending itself goes on in the background.
+
+    `to`: these alone, of those who hear from the place.
+    """
     with transaction.atomic():
         people = audience(announcement.place)
+        if to is not None:
+            wanted = {each.pk for each in to}
+            people = [each for each in people if each.pk in wanted]
         if not people:
             raise NotPossible("Nobody has agreed to hear from this place yet.")
         unsent = Announcement.objects.filter(pk=announcement.pk, sent_at=None)
