@@ -84,7 +84,6 @@ MATRIX: dict[str, list[Row]] = {
     "home": [everyone("GET", 200)],
     "robots": [everyone("GET", 200)],
     "search": [everyone("GET", 200)],  # who finds what: tests/web/test_searching.py
-    "picture": [everyone("GET", 404)],  # there is no picture of that name
     "demo_mail": [everyone("GET", 404)],  # outside the demo
     "accounts/login/": [everyone("GET", 302)],
     "_util/login/": [everyone("GET", 302)],

@@ -17,9 +17,12 @@ from coproduce.conversations.pseudonyms import by_person, pseudonym_of
 from coproduce.gatherings.actions import noting
 from coproduce.gatherings.actions.noting import Note
 from coproduce.gatherings.models import Attendance, Insight, Registration, Speaker
+from coproduce.gatherings.to_be_found import insights_changed
 from coproduce.people import asking
 from coproduce.people.actions import erasing
-from coproduce.people.models import AccessNeed, Channel, Person, Reach, User
+from coproduce.people.models import AccessNeed, Channel, Listing, Person, Reach, User
+from coproduce.people.to_be_found import person_changed
+from coproduce.search.models import Word, Words
 from coproduce.trust import consent, erasures, second_person, traces
 from coproduce.trust.models import Consent, LogEntry, Request
 from coproduce.web.keeping.backup import back_up
@@ -86,6 +89,20 @@ def test_their_rows_are_gone_and_their_words_too() -> None:
     assert Speaker.objects.get().name == "A speaker"
     assert Insight.objects.get().words == "Ask people themselves. “[taken back]”"
     assert LogEntry.objects.get(deed="note").note == "somebody rang from [gone]"
+
+
+def test_nobody_finds_them_any_more_nor_a_word_of_theirs() -> None:
+    person = zoe()
+    Listing.objects.create(person=person, offer="Chairing")
+    person_changed(person)
+    Insight.objects.update(shown_at=timezone.now())
+    insights_changed(cast.manchester().gatherings.all()[0])
+    assert Words.objects.filter(title__contains=NAME).exists()
+    assert Words.objects.filter(title__contains=QUOTE).exists()
+    erasing.erase(person)
+    assert not Words.objects.filter(title__contains=NAME).exists()
+    assert not Words.objects.filter(title__contains=QUOTE).exists()
+    assert not Word.objects.filter(word__startswith="achterberg").exists()
 
 
 def test_whoever_is_signed_in_somewhere_is_signed_out(client: Client) -> None:

@@ -24,6 +24,7 @@ from coproduce.people.models import (
     Reach,
     User,
 )
+from coproduce.people.to_be_found import person_changed
 from coproduce.trust.models import Consent, LogEntry, Where
 from coproduce.trust.sealing import readable
 
@@ -195,6 +196,8 @@ def let_go(person: Person) -> None:
     A parent or guardian who is known here only as that goes with whom they answered for.
     """
     _let_guardians_go(person)
+    Listing.objects.filter(person=person).delete()
+    person_changed(person)
     user = person.user
     if user is None:
         return

@@ -15,6 +15,7 @@ from django.db import transaction
 from coproduce.people import everything
 from coproduce.people.actions.deeds import record_deed
 from coproduce.people.models import Channel, Person, Reach, User
+from coproduce.search import rebuilding
 from coproduce.trust import erasures, sweeping, traces
 from coproduce.trust.sweeping import Needle
 
@@ -40,6 +41,8 @@ def erase(person: Person, *, by: Person | None = None) -> Erased:
         sweeping.build_indexes_anew()
         erasures.note(opaque, by=by.id if by and by.id != opaque else None)
         record_deed("erase a person", f"person:{opaque}", by if by and by.id != opaque else None)
+    if rows:
+        rebuilding.rebuild()  # what can be found was made of the sentences as they were
     throw_away_letters(looked_for)
     is_empty = traces.empty_the_log()
     return Erased(rows, is_empty, tuple(still_there(looked_for)))

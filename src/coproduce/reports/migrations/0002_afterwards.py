@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('gatherings', '0007_answers_to_more'),
+        ('gatherings', '0008_answers_to_more'),
         ('people', '0008_announcements'),
         ('reports', '0001_reports'),
     ]

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('gatherings', '0006_decisions'),
+        ('gatherings', '0007_lines_of_a_picture'),
         ('people', '0008_announcements'),
     ]
 

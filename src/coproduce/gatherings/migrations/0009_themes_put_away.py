@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("gatherings", "0005_report_back")]
+    dependencies = [("gatherings", "0008_answers_to_more")]
 
     operations = [
         migrations.AddField(
