@@ -67,6 +67,7 @@ class Home:
             "COPRODUCE_HOME": str(self.folder),
             "DJANGO_SETTINGS_MODULE": "coproduce.web.settings",
             "PYTHONPATH": path,
+            "COPRODUCE_FILM_HOSTS": "films.demo.example",  # the demo's day links to a film there
             **self.extra,
         }
 
