@@ -233,6 +233,7 @@ MATRIX: dict[str, list[Row]] = {
     # What was said there: for hosts, worries for whoever coordinates
     "gatherings:notes": [facilitators("GET", 200), facilitators("POST", 200)],
     "gatherings:notes_sync": [facilitators("POST", 400)],
+    "gatherings:notes_posts": [facilitators("GET", 200), facilitators("POST", 200)],
     "gatherings:notes_file": [facilitators("GET", 200), facilitators("POST", 200)],
     "gatherings:voice": [facilitators("GET", 200), facilitators("POST", 200)],
     "gatherings:worry": [facilitators("POST", 302, of="paper")],

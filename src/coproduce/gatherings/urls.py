@@ -74,6 +74,7 @@ urlpatterns: list[URLPattern] = [
     # what was said there, and what was made of it
     path("host/<slug:slug>/notes/", said.notes, name="notes"),
     path("host/<slug:slug>/notes/sync/", said.notes_sync, name="notes_sync"),
+    path("host/<slug:slug>/notes/posts/", said.notes_posts, name="notes_posts"),
     path("host/<slug:slug>/notes/file/", said.notes_file, name="notes_file"),
     path("host/<slug:slug>/notes/<uuid:voice_id>/", said.voice, name="voice"),
     path("host/<slug:slug>/notes/<uuid:voice_id>/answer/", said.answer_voice, name="answer_voice"),

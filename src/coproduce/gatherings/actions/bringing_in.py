@@ -1,7 +1,7 @@
 """Voices from a file: paper that was typed up, or posts under a hashtag. All of it, or nothing."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import BinaryIO
 from uuid import UUID
 
@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from coproduce.formats.errors import BadFile
+from coproduce.formats.posts import Post
 from coproduce.formats.said import Read, Said, read_said
 from coproduce.gatherings.actions.deeds import NotPossible
 from coproduce.gatherings.actions.noting import MOST_AT_ONCE, Note, take_notes
@@ -52,6 +53,34 @@ def bring_in(file: BinaryIO, gathering: Gathering, by: Person | None) -> int:
             len(take_notes(gathering, notes[first : first + MOST_AT_ONCE], by))
             for first in range(0, len(notes), MOST_AT_ONCE)
         )
+
+
+def bring_in_posts(
+    posts: Sequence[tuple[Post, Voice.Permission]], gathering: Gathering, by: Person | None
+) -> int:
+    """Posts that were pasted and looked at; one that is here already is not brought in again."""
+    here = gathering.voices.filter(address__in=[post.address for post, _ in posts])
+    known = set(here.values_list("address", flat=True))
+    notes = [
+        Note(
+            words=post.words,
+            key=_post_key(post, gathering),
+            source=Voice.Source.SOCIAL,
+            wording=Voice.Wording.VERBATIM,
+            author=post.author,
+            address=post.address,
+            permission=permission,
+        )
+        for post, permission in posts
+        if post.address not in known
+    ]
+    return len(take_notes(gathering, notes, by))
+
+
+def _post_key(post: Post, gathering: Gathering) -> UUID:
+    """The same address in the same gathering is the same voice."""
+    told = f"{gathering.id}\x1f{post.address}"
+    return UUID(bytes=hashlib.sha256(told.encode()).digest()[:16])
 
 
 def _note(said: Said, gathering: Gathering, themes: Mapping[str, Theme]) -> Note:

@@ -108,6 +108,16 @@ def reword(voice: Voice, words: str, by: Person | None, *, is_checked: bool = Fa
         _record("check a voice" if is_checked else "reword a voice", voice, by)
 
 
+def note_permission(voice: Voice, permission: Voice.Permission, by: Person | None) -> None:
+    """What whoever wrote a post elsewhere answered, or that they were asked."""
+    with _in_hand(voice):
+        if voice.source != Voice.Source.SOCIAL:
+            raise NotPossible("Only a post of somebody elsewhere has a permission of its own.")
+        voice.permission = permission
+        voice.save(update_fields=["permission"])
+        _record("note a permission", voice, by)
+
+
 def sort_under(voice: Voice, themes: Sequence[Theme], by: Person | None) -> None:
     with _in_hand(voice):
         voice.themes.set(themes)

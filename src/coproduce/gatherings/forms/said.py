@@ -8,6 +8,9 @@ from django.http import QueryDict
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from coproduce.formats.errors import BadFile
+from coproduce.formats.posts import MOST as MOST_POSTS
+from coproduce.formats.posts import Post, read_posts
 from coproduce.gatherings.actions import insights, noting, reporting_back
 from coproduce.gatherings.actions.noting import Note
 from coproduce.gatherings.codes import read_code
@@ -15,6 +18,7 @@ from coproduce.gatherings.models import Gathering, Insight, ReportBack, Theme, V
 from coproduce.gatherings.note_words import read_note
 from coproduce.people.models import Part, Person
 
+EXAMPLE = "https://there.example/@name/123\n@name\nWhat it says"
 PARTS = [("", "Not told"), *Part.choices]
 
 
@@ -100,9 +104,20 @@ class OneVoice(forms.Form):
         widget=forms.TextInput(attrs={"class": "code-input", "autocomplete": "off"}),
     )
 
-    def __init__(self, *args: Any, gathering: Gathering, **kwargs: Any) -> None:
+    permission = forms.ChoiceField(
+        choices=Voice.Permission.choices,
+        required=False,
+        label="May we show this post?",
+        help_text="What whoever wrote it answered.",
+    )
+
+    def __init__(
+        self, *args: Any, gathering: Gathering, is_post: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.gathering = gathering
+        if not is_post:
+            del self.fields["permission"]
         chosen = self.get_initial_for_field(self.fields["themes"], "themes") or ()
         self.fields["themes"].queryset = themes_for(gathering, chosen)  # type: ignore[attr-defined]
 
@@ -289,6 +304,66 @@ class Answering(forms.Form):
         error_messages={"required": "Say what was done, or why it cannot be."},
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+
+class PastedPosts(forms.Form):
+    """Posts one after another, each with its address above it."""
+
+    pasted = forms.CharField(
+        max_length=200_000,
+        label="Posts, one after another",
+        help_text="First its address alone on a line, then who wrote it (@name), then its words.",
+        error_messages={"required": "Paste a post: its address, and below it what it says."},
+        widget=forms.Textarea(attrs={"rows": 6, "placeholder": EXAMPLE}),
+    )
+
+    def clean_pasted(self) -> tuple[Post, ...]:
+        try:
+            return read_posts(self.cleaned_data["pasted"])
+        except BadFile as wrong:
+            raise forms.ValidationError(wrong.message) from wrong
+
+
+class OnePost(forms.Form):
+    """One post before it is brought in: who wrote it, what it says, and what they answered."""
+
+    address = forms.URLField(
+        max_length=500,
+        assume_scheme="https",
+        label="Where it stands",
+        error_messages={"invalid": "An address looks like https://there.example/1."},
+    )
+    author = forms.CharField(
+        max_length=120,
+        label="Who wrote it",
+        help_text="As they are called there.",
+        error_messages={"required": "Say who wrote it, as they are called there."},
+    )
+    words = forms.CharField(
+        max_length=noting.LONGEST,
+        label="What it says",
+        error_messages={
+            "required": "A post has words.",
+            "max_length": "This post has %(show_value)s characters; 2,000 is the most.",
+        },
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    permission = forms.ChoiceField(
+        choices=Voice.Permission.choices,
+        initial=Voice.Permission.NOT_ASKED,
+        label="May we show it?",
+        help_text="Only with their permission is it shown to anybody but hosts.",
+    )
+
+    def post(self) -> tuple[Post, Voice.Permission]:
+        typed = self.cleaned_data
+        post = Post(typed["address"], typed["author"], typed["words"])
+        return post, Voice.Permission(typed["permission"])
+
+
+Posts = forms.formset_factory(
+    OnePost, extra=0, max_num=MOST_POSTS, absolute_max=MOST_POSTS, validate_max=True
+)
 
 
 class NotesFile(forms.Form):

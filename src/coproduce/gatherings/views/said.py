@@ -26,6 +26,8 @@ from coproduce.gatherings.forms.said import (
     OneVoice,
     OneWorry,
     Outcome,
+    PastedPosts,
+    Posts,
     SplitInto,
     themes_for,
 )
@@ -139,8 +141,35 @@ def notes_file(request: HttpRequest, gathering: Gathering, person: Person) -> Ht
     return render(
         request,
         "gatherings/said/file.html",
-        {"gathering": gathering, "form": form, "read": read, "known": bringing_in.ALLOWED},
+        {
+            "gathering": gathering,
+            "form": form,
+            "pasting": PastedPosts(),
+            "read": read,
+            "known": bringing_in.ALLOWED,
+        },
     )
+
+
+@behind(Deed.HOST)
+def notes_posts(request: HttpRequest, gathering: Gathering, person: Person) -> HttpResponse:
+    """Posts that a host pasted: looked at first, one by one, then brought in."""
+    pasting = PastedPosts(request.POST if "pasted" in request.POST else None)
+    posts = None
+    if "form-TOTAL_FORMS" in request.POST:
+        posts = Posts(request.POST)
+        if posts.is_valid():
+            try:
+                looked_at = [each.post() for each in posts]
+                added = bringing_in.bring_in_posts(looked_at, gathering, by=person)
+                messages.success(request, _brought_in(added, len(looked_at)))
+                return redirect("gatherings:notes", gathering.slug)
+            except NotPossible as reason:
+                messages.warning(request, str(reason))
+    elif pasting.is_valid():
+        posts = Posts(initial=[vars(post) for post in pasting.cleaned_data["pasted"]])
+    context = {"gathering": gathering, "pasting": pasting, "posts": posts}
+    return render(request, "gatherings/said/posts.html", context)
 
 
 def _brought_in(added: int, rows: int) -> str:
@@ -158,8 +187,9 @@ def voice(
 ) -> HttpResponse:
     """One voice looked at again: read back to the speaker, sorted under themes."""
     found = _voice(gathering, voice_id)
-    kept = {"words": found.words, "themes": found.themes.all()}
-    form = OneVoice(request.POST or None, initial=kept, gathering=gathering)
+    kept = {"words": found.words, "themes": found.themes.all(), "permission": found.permission}
+    is_post = found.source == Voice.Source.SOCIAL
+    form = OneVoice(request.POST or None, initial=kept, gathering=gathering, is_post=is_post)
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         with telling(request, "The voice is kept as you have it now."):
@@ -167,6 +197,9 @@ def voice(
             noting.sort_under(found, list(typed["themes"]), by=person)
             if typed["card"]:
                 noting.attribute(found, typed["card"], by=person)
+            if typed.get("permission", found.permission) != found.permission:
+                answered = Voice.Permission(typed["permission"] or Voice.Permission.NOT_ASKED)
+                noting.note_permission(found, answered, by=person)
         return redirect("gatherings:notes", gathering.slug)
     return render(
         request,
