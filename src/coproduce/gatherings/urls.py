@@ -11,6 +11,7 @@ from coproduce.gatherings.views import (
     hosting,
     mine,
     pictures,
+    planning,
     registering,
     said,
     shown,
@@ -31,6 +32,7 @@ urlpatterns: list[URLPattern] = [
     path("coming/<str:code>/", registering.coming, name="coming"),
     path("coming/<str:code>/gathering.ics", registering.coming_ics, name="coming_ics"),
     path("coming/<str:code>/cancel/", registering.coming_cancel, name="coming_cancel"),
+    path("coming/<str:code>/plan/", planning.coming_plan, name="coming_plan"),
     path("coming/<str:code>/met/", afterwards.need_met, name="need_met"),
     # on the day
     path("here/<str:code>/", attending.here, name="here"),
@@ -68,6 +70,7 @@ urlpatterns: list[URLPattern] = [
         guests.host_cancel_registration,
         name="host_cancel_registration",
     ),
+    path("host/<slug:slug>/plans/", planning.host_plans, name="host_plans"),
     path("host/<slug:slug>/after/", afterwards.host_after, name="host_after"),
     path("host/<slug:slug>/letters/", guests.host_letters, name="host_letters"),
     path("host/<slug:slug>/register/", registering.host_register, name="host_register"),

@@ -24,6 +24,7 @@ class Deed(Enum):
     RELEASE_ROWS = "release rows of votes, with a second person"
     HOST = "make, announce and run a gathering"
     LOOK_AFTER_WORRIES = "look after what somebody is worried about"
+    SEE_PLANS = "see the plan of somebody who may tell something hard"
     SEE_ACCESS_NEEDS = "see what people need to take part"
     KEEP_CONTACTS = "bring in contacts and write to the members of a place"
     ANSWER_FOR_PEOPLE = "take back or erase what somebody asks you to"
@@ -52,6 +53,7 @@ RIGHTS: dict[Deed, Predicate] = {
     Deed.RELEASE_ROWS: holds(*COORDINATORS),
     Deed.HOST: holds(*FACILITATORS),
     Deed.LOOK_AFTER_WORRIES: holds(*COORDINATORS),
+    Deed.SEE_PLANS: holds(*COORDINATORS),
     Deed.SEE_ACCESS_NEEDS: holds(*COORDINATORS),
     Deed.KEEP_CONTACTS: holds(*COORDINATORS),
     Deed.ANSWER_FOR_PEOPLE: holds(*COORDINATORS),

@@ -14,6 +14,7 @@ from django_tasks_db.models import DBTaskResult
 
 from coproduce.conversations import evidence, tasks
 from coproduce.conversations.models import Conversation, Mark
+from coproduce.gatherings.actions import planning
 from coproduce.gatherings.models import Insight
 from coproduce.gatherings.tasks import see_to_reminders
 from coproduce.people import tasks as people_tasks
@@ -53,6 +54,7 @@ class Rounds:
             ask_for_search(timezone.localtime())
             ask_for_answers(timezone.localtime())
             throw_old_ones_away()
+            planning.throw_old_ones_away()
             self._empty_the_log_at_night(timezone.localtime())
 
     def _empty_the_log_at_night(self, now: datetime) -> None:

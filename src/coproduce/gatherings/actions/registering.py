@@ -13,7 +13,13 @@ from django.utils import timezone
 from coproduce.gatherings import tasks
 from coproduce.gatherings.actions.deeds import NotPossible, in_hand, record_deed
 from coproduce.gatherings.actions.waiting import is_full, let_in_from_waiting
-from coproduce.gatherings.models import Gathering, Notice, Presence, Registration
+from coproduce.gatherings.models import (
+    Gathering,
+    Notice,
+    PersonalPlan,
+    Presence,
+    Registration,
+)
 from coproduce.people.models import AccessNeed, Channel, Person, Reach
 
 State = Registration.State
@@ -80,6 +86,7 @@ def cancel(registration: Registration, by: Person | None = None) -> None:
         registration.state = State.CANCELLED
         registration.cancelled_at = timezone.now()
         registration.save(update_fields=["state", "cancelled_at"])
+        PersonalPlan.objects.filter(registration=registration).delete()  # nobody needs it now
         record_deed("cancel a registration", gathering, by or registration.person)
         let_in_from_waiting(gathering)
 

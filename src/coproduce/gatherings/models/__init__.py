@@ -17,6 +17,7 @@ from coproduce.gatherings.models.gathering import (
     Speaker,
     State,
 )
+from coproduce.gatherings.models.planning import PersonalPlan
 from coproduce.gatherings.models.reporting_back import ReportBack, ToldBack
 from coproduce.gatherings.models.voices import (
     Insight,
@@ -37,6 +38,7 @@ __all__ = [
     "InsightChange",
     "NeedMet",
     "Notice",
+    "PersonalPlan",
     "Presence",
     "ProgrammeItem",
     "Provided",

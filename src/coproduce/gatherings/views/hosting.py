@@ -75,6 +75,7 @@ def host(request: HttpRequest, gathering: Gathering, person: Person) -> HttpResp
             "inside": things_in(request, gathering),
             "is_over": gathering.is_over(),
             "sees_needs": may(person, Deed.SEE_ACCESS_NEEDS, gathering.place),
+            "sees_plans": may(person, Deed.SEE_PLANS, gathering.place),
             "has_begun": gathering.starts_at <= timezone.now(),
             "may_see_worries": may(person, Deed.LOOK_AFTER_WORRIES, gathering.place),
         },
