@@ -6,7 +6,7 @@ import coproduce.trust.sealing
 
 
 class Migration(migrations.Migration):
-    dependencies = [("gatherings", "0006_themes_put_away")]
+    dependencies = [("gatherings", "0009_themes_put_away")]
 
     operations = [
         migrations.CreateModel(
