@@ -6,16 +6,17 @@ Nobody decided or wrote any of this; it is written for the demo, in our own word
 from collections.abc import Mapping
 from datetime import timedelta
 
-from coproduce.gatherings.actions import deciding
+from coproduce.conversations.models import Conversation
+from coproduce.gatherings.actions import deciding, reporting_back
 from coproduce.gatherings.actions.deciding import Decided
-from coproduce.gatherings.models import Gathering, Insight
+from coproduce.gatherings.models import Gathering, Insight, ReportBack
 from coproduce.gatherings.when import day_of
 from coproduce.people.actions import taking_back
 from coproduce.people.models import Person
-from coproduce.reports.actions import publishing, writing
+from coproduce.reports.actions import publishing, tidying, writing
 from coproduce.reports.actions.writing import Guest
 from coproduce.reports.body import Block, Kind
-from coproduce.reports.models import Report
+from coproduce.reports.models import Line, Report, Tick
 from coproduce.reports.rich import from_typed
 
 TOOK_IT_BACK = "Made-up Elsie"
@@ -65,6 +66,20 @@ def tell_afterwards(day: Gathering, known: Mapping[str, Person], by: Person) -> 
     taking_back.take_back(known[TOOK_IT_BACK])
     for report in day.reports.all():
         publishing.current(report)
+    _answer_the_conversation(day, by)
+    tidying.tick(day, Line.PAPER, Tick.State.DONE, by)
+
+
+def _answer_the_conversation(day: Gathering, by: Person) -> None:
+    """What came of the question of the day: nobody knows who answered, so it stands on its page."""
+    for conversation in Conversation.objects.filter(gathering=day):
+        reporting_back.answer_thing(
+            conversation.thing,
+            ReportBack.Kind.DOING,
+            "The network begins with what all groups agreed on: stories of how it was done, with "
+            "what went wrong left in. The first four are being written.",
+            by,
+        )
 
 
 def _decide(day: Gathering, by: Person) -> None:
