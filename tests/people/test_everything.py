@@ -4,6 +4,7 @@ import json
 from uuid import uuid4
 
 import pytest
+from django.db.models import CASCADE, Model
 from django.test import Client
 from django.urls import reverse
 
@@ -23,8 +24,17 @@ def signed_in(client: Client, person: Person) -> Client:
 def test_every_table_that_points_to_a_person_is_told_of() -> None:
     """A new table with people in it needs a chapter: else they could never read it."""
     told = {model for chapter in everything.chapters_about(Person()) for model in chapter.of}
-    pointing = {relation.related_model for relation in Person._meta.related_objects}
-    assert pointing - told == set()
+    assert pointing_to(Person) - told == set()
+
+
+def pointing_to(model: type[Model]) -> set[type[Model]]:
+    """The tables that point to it, and those that hang on them and would go with them."""
+    found: set[type[Model]] = set()
+    for relation in model._meta.related_objects:
+        found.add(relation.related_model)
+        is_theirs = relation.on_delete is CASCADE and not relation.related_model._meta.auto_created
+        found |= pointing_to(relation.related_model) if is_theirs else set()
+    return found
 
 
 def test_what_somebody_told_us_stands_on_their_page(client: Client) -> None:

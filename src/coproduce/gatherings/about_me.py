@@ -13,6 +13,7 @@ from coproduce.gatherings.models import (
     Gathering,
     NeedMet,
     Notice,
+    PersonalPlan,
     Registration,
     ReportBack,
     Speaker,
@@ -21,7 +22,7 @@ from coproduce.gatherings.models import (
     Worry,
 )
 from coproduce.gatherings.voices_shown import shown_of
-from coproduce.people.everything import Change, Chapter, Contribution, Keeper, Sealed, ToSee
+from coproduce.people.everything import Cell, Change, Chapter, Contribution, Keeper, Sealed, ToSee
 from coproduce.people.models import Person
 from coproduce.trust import consent, figures
 from coproduce.trust.models import Consent, Figure, Where
@@ -96,6 +97,12 @@ def _coming(person: Person) -> list[Chapter]:
             (Notice,),
         ),
         Chapter(
+            "Your plans for days on which you may tell something hard",
+            ("Gathering", "Agenda ahead", "What to leave alone", "Who looks how you are"),
+            tuple(map(_plan, _plans(person))),
+            (PersonalPlan,),
+        ),
+        Chapter(
             "Where you stand in a programme",
             ("Gathering", "Part of the day", "Name", "Role"),
             tuple(
@@ -105,6 +112,16 @@ def _coming(person: Person) -> list[Chapter]:
             (Speaker,),
         ),
     ]
+
+
+def _plans(person: Person) -> list[PersonalPlan]:
+    plans = PersonalPlan.objects.filter(registration__person=person)
+    return readable(plans.select_related("registration__gathering"), "leave_alone", "checks_in")
+
+
+def _plan(plan: PersonalPlan) -> tuple[Cell, ...]:
+    sealed = (Sealed(words) if words else None for words in (plan.leave_alone, plan.checks_in))
+    return plan.registration.gathering.title, plan.agenda_ahead, *sealed
 
 
 def _said(person: Person) -> list[Chapter]:

@@ -42,14 +42,15 @@ NOT_READABLE = "cannot be opened any more: the key was lost"
 Row = TypeVar("Row", bound=models.Model)
 
 
-def readable(rows: "models.QuerySet[Row]", field: str) -> list[Row]:
-    """The rows, also where the key is lost: the sealed field then says so."""
+def readable(rows: "models.QuerySet[Row]", *fields: str) -> list[Row]:
+    """The rows, also where the key is lost: the sealed fields then say so."""
     try:
         return list(rows)
     except (CannotBeOpened, KeyIsGone):
-        found = list(rows.defer(field))
+        found = list(rows.defer(*fields))
         for row in found:
-            setattr(row, field, NOT_READABLE)
+            for field in fields:
+                setattr(row, field, NOT_READABLE)
         return found
 
 
