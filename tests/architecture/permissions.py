@@ -234,6 +234,8 @@ MATRIX: dict[str, list[Row]] = {
     "gatherings:host_letters": [facilitators("GET", 200)],
     # What was said there: for hosts, worries for whoever coordinates
     "gatherings:notes": [facilitators("GET", 200), facilitators("POST", 200)],
+    "gatherings:notes_worker": [facilitators("GET", 200)],
+    "gatherings:notes_shell": [facilitators("GET", 200)],
     "gatherings:notes_sync": [facilitators("POST", 400)],
     "gatherings:notes_posts": [facilitators("GET", 200), facilitators("POST", 200)],
     "gatherings:notes_file": [facilitators("GET", 200), facilitators("POST", 200)],

@@ -10,7 +10,7 @@ from tests.architecture.permissions import MATRIX
 from tests.architecture.scene import CONVERSATIONS, address_of, visitor
 from tests.journeys.conftest import DESK, Check, PageAt, carry_over
 
-FILES = (".csv", ".docx", ".html", ".ics", ".json", ".pdf", ".pptx", ".txt", ".webp", ".zip")
+FILES = (".csv", ".docx", ".html", ".ics", ".js", ".json", ".pdf", ".pptx", ".txt", ".webp", ".zip")
 # It answers with a piece of a page, which test_facilitating.py sees where it belongs.
 PIECES = {"conversations:room_live"}
 

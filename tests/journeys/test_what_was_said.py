@@ -4,6 +4,8 @@ import pytest
 from django.core.cache import cache
 from playwright.sync_api import Page, expect
 
+from coproduce.gatherings.actions import noting
+from coproduce.gatherings.actions.noting import Note
 from coproduce.gatherings.models import ConsentCard, Gathering, Voice
 from tests import cast
 from tests.journeys.conftest import PHONE, SCRIPTS, Check, PageAt, come_in, follow
@@ -106,3 +108,50 @@ def test_a_quote_is_shown_once_it_is_allowed_and_gone_once_it_is_taken_back(
     assert_well_made(theirs)
     reader.reload()
     expect(reader.get_by_text(SAID)).to_have_count(0)
+
+
+def test_the_page_itself_opens_again_without_a_net_and_holds_nobodys_words(
+    site: str, page_at: PageAt, assert_well_made: Check
+) -> None:
+    day = cast.a_gathering()
+    noting.take_notes(day, [Note(SAID)], None)
+    page = taking_notes(page_at, site, day)
+    expect(page.get_by_text(SAID, exact=True)).to_be_visible()
+    page.evaluate(UNTIL_IT_IS_KEPT)
+    kept = page.evaluate(WHAT_IS_KEPT)
+    assert "What is said" in kept
+    assert SAID not in kept
+
+    page.context.set_offline(True)
+    page.reload()
+    expect(page.get_by_text("There is no net just now.")).to_be_visible()
+    expect(page.get_by_text(SAID)).to_have_count(0)
+    page.get_by_label("What was said").fill("Pay at the door")
+    page.get_by_label("What was said").press("Enter")
+    expect(page.get_by_text("1 waiting")).to_be_visible()
+    page.reload()
+    expect(page.get_by_text("1 waiting")).to_be_visible()
+    page.context.set_offline(False)
+    expect(page.get_by_role("heading", name="2 voices so far")).to_be_visible()
+    assert_well_made(page)
+    assert set(Voice.objects.values_list("words", flat=True)) == {SAID, "Pay at the door"}
+
+
+UNTIL_IT_IS_KEPT = """async () => {
+  await navigator.serviceWorker.ready;
+  const isKept = async () => await caches.match(location.pathname + "shell/");
+  while (!navigator.serviceWorker.controller || !await isKept()) {
+    await new Promise((again) => setTimeout(again, 50));
+  }
+}"""
+WHAT_IS_KEPT = """async () => {
+  const texts = [];
+  for (const name of await caches.keys()) {
+    const store = await caches.open(name);
+    for (const request of await store.keys()) {
+      const answer = await store.match(request);
+      texts.push(await answer.text());
+    }
+  }
+  return texts.join("\\n");
+}"""

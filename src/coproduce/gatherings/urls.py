@@ -16,6 +16,7 @@ from coproduce.gatherings.views import (
     said,
     shown,
     theming,
+    without_net,
 )
 
 app_name = "gatherings"
@@ -76,6 +77,8 @@ urlpatterns: list[URLPattern] = [
     path("host/<slug:slug>/register/", registering.host_register, name="host_register"),
     # what was said there, and what was made of it
     path("host/<slug:slug>/notes/", said.notes, name="notes"),
+    path("host/<slug:slug>/notes/worker.js", without_net.worker, name="notes_worker"),
+    path("host/<slug:slug>/notes/shell/", without_net.shell, name="notes_shell"),
     path("host/<slug:slug>/notes/sync/", said.notes_sync, name="notes_sync"),
     path("host/<slug:slug>/notes/posts/", said.notes_posts, name="notes_posts"),
     path("host/<slug:slug>/notes/file/", said.notes_file, name="notes_file"),

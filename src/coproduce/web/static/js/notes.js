@@ -75,6 +75,8 @@
   words.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); form.requestSubmit(); }
   });
+  /* Without a net the page itself can be opened again: worker.js keeps its shell, and no words. */
+  navigator.serviceWorker?.register(form.dataset.worker).catch(() => {});
   addEventListener("online", send);
   setInterval(send, AGAIN_MS);
   show();
