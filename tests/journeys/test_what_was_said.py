@@ -80,7 +80,8 @@ def test_a_quote_is_shown_once_it_is_allowed_and_gone_once_it_is_taken_back(
     card = ConsentCard.objects.all()[0]
     host.get_by_label("The code on the card").fill(card.code.lower())
     follow(host.get_by_role("button", name="Enter this card"))
-    host.get_by_label("On this website").check()
+    said = host.get_by_role("group", name="Where what they say may be shown")
+    said.get_by_label("On this website").check()
     follow(host.get_by_role("button", name="Enter the card"))
     expect(host.get_by_text("The card is entered.")).to_be_visible()
 
