@@ -56,6 +56,7 @@ YOURS = (
     "me_file",
     "me_take_back",
     "me_erase",
+    "you_introductions",
 )
 YOURS_TO_END = (
     "promise_kept",
@@ -342,6 +343,15 @@ MATRIX: dict[str, list[Row]] = {
     "people:asked_agree": [coordinators("POST", 302)],  # nobody asked for it
     "people:place_needs": [coordinators("GET", 200)],
     "people:directory": [row("GET", "302 200 200 200 200 200 403")],  # members see members
+    "people:introduce": [
+        row("GET", "302 200 200 200 200 200 403"),
+        row("POST", "302 200 200 200 200 200 403"),
+    ],
+    "people:introduction": [
+        everyone("GET", 200),
+        everyone("POST", 200),
+    ],  # by link
+    "people:introduction_back": [members("POST", 404)],
     "people:needs_reviewed": [members("POST", 302)],
     # What somebody told of themselves is theirs, whoever they are
     **{f"people:{name}": [members("GET", 200)] for name in YOURS},

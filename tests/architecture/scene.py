@@ -15,9 +15,18 @@ from coproduce.conversations.models import Conversation, Phase
 from coproduce.gatherings.actions import consenting, noting
 from coproduce.gatherings.actions.noting import Note
 from coproduce.gatherings.models import Gathering, State, Theme, Worry
-from coproduce.people import hearing
+from coproduce.people import hearing, introductions
 from coproduce.people.actions import bringing_in as contacts
-from coproduce.people.models import AccessNeed, Announcement, Channel, ContactList, Person, Place
+from coproduce.people.models import (
+    AccessNeed,
+    Announcement,
+    Channel,
+    ContactList,
+    Introduction,
+    Listing,
+    Person,
+    Place,
+)
 from coproduce.pictures.actions import bringing_in, showing, telling
 from coproduce.pictures.models import Licence, Picture
 from coproduce.reports.actions import publishing, writing
@@ -174,6 +183,17 @@ def announced(place: Place) -> Announcement:
     return Announcement.objects.get_or_create(place=place, defaults=words)[0]
 
 
+def token_of(name: str, place: Place) -> str:
+    """The token in an address: of an introduction, or of hearing from a place."""
+    if name == "people:introduction":
+        two = {"asker": cast.facilitator(), "asked": cast.member()}
+        asked = Introduction.objects.get_or_create(**two, reason="Tea", question="When?")[0]
+        return introductions.token(asked)
+    return hearing.token(
+        cast.member(), place, to=hearing.START if "start" in name else hearing.STOP
+    )
+
+
 def address_of(name: str, talk: Conversation) -> str:
     if name in UNNAMED:
         return f"/{name.lstrip('^')}"
@@ -192,9 +212,9 @@ def address_of(name: str, talk: Conversation) -> str:
         "first": 1,
         "contacts": handed_in(talk.place).pk,
         "announcement": announced(talk.place).pk,
-        "token": hearing.token(
-            cast.member(), talk.place, to=hearing.START if "start" in name else hearing.STOP
-        ),
+        "token": token_of(name, talk.place),
+        "listing": Listing.objects.get_or_create(person=cast.other_coordinator())[0].pk,
+        "introduction": NOBODY,
         **dict.fromkeys(
             ("promise", "affiliation", "champion", "need", "reach", "membership"), 0
         ),  # of nobody

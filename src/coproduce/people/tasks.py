@@ -11,8 +11,16 @@ from django_tasks_db.models import DBTaskResult
 
 from coproduce.people import channels, hearing
 from coproduce.people.channels import Message, Outcome
+from coproduce.people.introductions import link
 from coproduce.people.limits import Limit
-from coproduce.people.models import Announcement, Channel, Dispatch, Person, Promise
+from coproduce.people.models import (
+    Announcement,
+    Channel,
+    Dispatch,
+    Introduction,
+    Person,
+    Promise,
+)
 from coproduce.trust import log
 
 # Whoever types other people's addresses must not be able to fill their boxes.
@@ -142,3 +150,53 @@ def _announced(announcement: Announcement, person: Person) -> Message:
             ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
         ),
     )
+
+
+@task()
+def put_introduction(introduction_id: str) -> str:
+    """Tell whoever is asked that somebody would like to know them, by their own channel."""
+    asked = Introduction.objects.open().select_related("asker", "asked")
+    found = asked.filter(pk=UUID(introduction_id)).first()
+    if found is None:
+        return "It was answered or taken back."
+    message = Message(
+        f"{found.asker} would like to be introduced to you",
+        f"Hello {found.asked},\n\n{found.asker} found you in the directory and would like to be "
+        f"introduced.\n\nWhy: {found.reason}\n\nTheir first question: {found.question}\n\n"
+        f"Say yes or no here; until you say yes, nobody learns how to reach you:\n{link(found)}\n",
+    )
+    return _to_account_too(found.asked, message).value
+
+
+@task()
+def tell_of_introduction(introduction_id: str) -> str:
+    """With a yes, tell each how to reach the other; with a no, tell the asker that it is one."""
+    found = Introduction.objects.select_related("asker", "asked").get(pk=UUID(introduction_id))
+    if found.state == Introduction.State.NO:
+        words = f"Hello {found.asker},\n\nyou asked to be introduced. It does not fit just now.\n"
+        return _to_account_too(found.asker, Message("Your introduction", words)).value
+    pairs = ((found.asker, found.asked), (found.asked, found.asker))
+    return ", ".join(_to_account_too(one, _met(one, other)).value for one, other in pairs)
+
+
+def _met(one: Person, other: Person) -> Message:
+    return Message(
+        f"You and {other}",
+        f"Hello {one},\n\nyou both said yes. You reach {other} here: {_address_of(other)}\n\n"
+        "It was given to you alone; please do not pass it on.\n",
+    )
+
+
+def _address_of(person: Person) -> str:
+    reach = person.reaches.working().first()
+    if reach is not None:
+        return reach.address
+    return person.user.email if person.user else "through whoever coordinates their place"
+
+
+def _to_account_too(person: Person, message: Message) -> Outcome:
+    """By the first channel of theirs that works, else where their sign-in code goes."""
+    outcome = channels.tell(person, message)
+    if outcome is Outcome.NO_WAY and person.user is not None:
+        return channels.send(Channel.EMAIL, person.user.email, message)
+    return outcome

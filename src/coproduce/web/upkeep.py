@@ -18,6 +18,7 @@ from coproduce.gatherings.actions import planning
 from coproduce.gatherings.models import Insight
 from coproduce.gatherings.tasks import see_to_reminders
 from coproduce.people import tasks as people_tasks
+from coproduce.people.actions import introducing
 from coproduce.people.actions.bringing_in import throw_old_ones_away
 from coproduce.people.models import Promise
 from coproduce.reports import tasks as report_tasks
@@ -55,6 +56,7 @@ class Rounds:
             ask_for_answers(timezone.localtime())
             throw_old_ones_away()
             planning.throw_old_ones_away()
+            introducing.throw_old_ones_away()
             self._empty_the_log_at_night(timezone.localtime())
 
     def _empty_the_log_at_night(self, now: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from coproduce.people.models.announcing import Announcement, Dispatch
 from coproduce.people.models.contacts import Basis, Contact, ContactList, Hearing
+from coproduce.people.models.introducing import Introduction
 from coproduce.people.models.joining import Agreement, Baseline, Principles, Promise
 from coproduce.people.models.listing import Listing
 from coproduce.people.models.organisations import Affiliation, Champion, Organisation
@@ -23,6 +24,7 @@ __all__ = [
     "ContactList",
     "Dispatch",
     "Hearing",
+    "Introduction",
     "Listing",
     "Membership",
     "Organisation",

@@ -34,7 +34,13 @@ def directory(request: HttpRequest) -> HttpResponse:
     response = render(
         request,
         "people/directory.html",
-        {"form": form, "page": page, "asked": asked.urlencode(), "is_found": _is_found(person.pk)},
+        {
+            "form": form,
+            "page": page,
+            "asked": asked.urlencode(),
+            "is_found": _is_found(person.pk),
+            "person": person,
+        },
     )
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return response
