@@ -17,6 +17,7 @@ from coproduce.people.models import (
     ContactList,
     Dispatch,
     Hearing,
+    Introduction,
     Listing,
     Membership,
     Person,
@@ -152,6 +153,21 @@ def _doing(person: Person) -> list[Chapter]:
             ("Promise", "By when", "Kept on"),
             tuple((each.words, each.by_when, each.kept_at) for each in person.promises.all()),
             (Promise,),
+        ),
+        Chapter(
+            "Introductions",
+            ("Who asked", "Why", "First question", "Answer", "On"),
+            tuple(
+                (
+                    "you" if each.asker_id == person.pk else "another member",
+                    each.reason,
+                    each.question,
+                    each.get_state_display(),
+                    each.asked_at,
+                )
+                for each in Introduction.objects.filter(Q(asker=person) | Q(asked=person))
+            ),
+            (Introduction,),
         ),
         Chapter(
             "How things were when you joined",
