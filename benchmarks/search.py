@@ -5,6 +5,7 @@
 The peer is Wagtail's own database search (django-modelsearch), which is installed anyway: on the
 same words in the same database, asked the same questions, for a page of twenty. It neither mends a
 mistyped word, nor counts kinds, nor marks words, nor asks who may see what: we do, in our time.
+Below both stands what the database itself needs for the best twenty of our index, and nothing else.
 """
 
 import argparse
@@ -26,6 +27,7 @@ from benchmarks.voting import RESULTS, database, durability, machine
 
 TARGET_MS = 50.0
 VOCABULARY = 40_000  # words that there are
+PEER_ASKED = 12  # it takes up to a minute and a half for each
 TITLE, TEXT = (4, 11), (20, 110)  # words of a thing, fewest and most
 PEOPLE = 0.02  # of all things: for members alone
 KINDS = ("gathering", "insight", "conversation", "report", "place")
@@ -118,7 +120,8 @@ def measure(things: int, asked: int) -> dict[str, Any]:
     return {
         "fill_seconds": {name: round(seconds, 1) for name, seconds in filled.items()},
         "ours": _told(questions, ours.ask),
-        "peer": _told(questions[: asked // 40], theirs.ask, warm=1),  # seconds each
+        "database": _told(questions, ours.ask_database),
+        "peer": _told(questions[:PEER_ASKED], theirs.ask, warm=1),
         "put_again_ms": round(1e3 * statistics.median(ours.put_again(rows)), 1),
         "take_out_ms": round(1e3 * statistics.median(ours.take_out_and_put(rows)), 1),
     }
@@ -153,6 +156,13 @@ class Ours:
         from coproduce.search.finding import find
 
         return len(find(words, sees=Sees(directory=True)).hits)
+
+    def ask_database(self, words: str) -> int:
+        """The ranking alone, of what was typed as it was typed."""
+        from coproduce.search.asking import Question, Sees
+        from coproduce.search.reading import read
+
+        return len(Question(read(words), Sees(directory=True)).best(kind="", first=0, most=20))
 
     def put_again(self, rows: Rows) -> Iterator[float]:
         """What a deed waits for that adds a few words to a thing."""
@@ -281,17 +291,21 @@ def words(report: dict[str, Any]) -> str:
 
 def _words(report: dict[str, Any], found: dict[str, Any]) -> str:
     host, ours, peer = report["machine"], found["ours"], found["peer"]
-    ratio = peer["ms"]["p95"] / ours["ms"]["p95"]
+    least = found["database"]["ms"]
+    ratio = ours["ms"]["p50"] / least["p50"]
     rows = [
         f"| {way} | {_cells(ours['by_way'][way])} | {_cells(peer['by_way'][way])} |" for way in WAYS
     ]
     better, so, puts = ours["ms"], peer["ms"], found["fill_seconds"]
     return f"""\
-**{ratio:.1f} times** as quick as the peer for 95 of 100 searches, in {report["things"]:,} things on
-{found["durability"]}: {better["p95"]} ms beside {so["p95"]} ms. For half of them
-{better["p50"]} beside {so["p50"]} ms, for 99 of 100 {better["p99"]} beside {so["p99"]} ms.
-Peer: {report["peer"]}, over the same words. Ours mends words, counts
-kinds, marks words and asks who may see what within that time; the peer does none of it.
+**{ratio:.1f} times** what the database takes for the ranking alone, in {report["things"]:,}
+things on {found["durability"]}. Half of the searches take {better["p50"]} ms
+(ranking alone {least["p50"]}), 95 of 100 {better["p95"]} ms ({least["p95"]}), 99 of 100
+{better["p99"]} ms ({least["p99"]}). That is with mistyped words mended, kinds counted, words
+marked, and who may see what.
+
+Peer: {report["peer"]}, as it comes, over the same words:
+half take {so["p50"]:,.0f} ms, 95 of 100 {so["p95"]:,.0f} ms.
 
 Measured on {report["date"]}: {host["cores"]} cores of {host["cpu"]}, Python {host["python"]}
 (its load just before: {host["load_before"]}). {ours["asked"]:,} searches, the peer

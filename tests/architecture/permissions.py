@@ -186,6 +186,7 @@ MATRIX: dict[str, list[Row]] = {
     "gatherings:coming": [everyone("GET", 200)],
     "gatherings:coming_ics": [everyone("GET", 200)],
     "gatherings:coming_cancel": [everyone("GET", 200), everyone("POST", 302)],
+    "gatherings:coming_change": [everyone("GET", 200), everyone("POST", 200)],
     "gatherings:coming_plan": [everyone("GET", 200), everyone("POST", 200)],
     "gatherings:host_plans": [coordinators("GET", 200)],
     "gatherings:need_met": [

@@ -33,6 +33,7 @@ urlpatterns: list[URLPattern] = [
     path("coming/<str:code>/", registering.coming, name="coming"),
     path("coming/<str:code>/gathering.ics", registering.coming_ics, name="coming_ics"),
     path("coming/<str:code>/cancel/", registering.coming_cancel, name="coming_cancel"),
+    path("coming/<str:code>/change/", registering.coming_change, name="coming_change"),
     path("coming/<str:code>/plan/", planning.coming_plan, name="coming_plan"),
     path("coming/<str:code>/met/", afterwards.need_met, name="need_met"),
     # on the day

@@ -21,6 +21,7 @@ from coproduce.gatherings.models import (
     Registration,
 )
 from coproduce.people.models import AccessNeed, Channel, Person, Reach
+from coproduce.people.to_be_found import person_changed
 
 State = Registration.State
 
@@ -74,6 +75,69 @@ def register(
     return registration
 
 
+@dataclass(frozen=True)
+class Changes:
+    """What somebody wants to be different. A field that is None stays as it is; "" takes it out."""
+
+    channel: Channel | None = None
+    address: str = ""
+    diet: str | None = None
+    name: str | None = None
+    need: str | None = None
+    need_may_be_shared: bool = False
+
+
+def change(registration: Registration, changes: Changes) -> None:
+    """Another way to reach them, another name, need or diet; by whoever has the code.
+
+    Of somebody with an account the code changes this registration alone: who they are and what
+    they need is theirs to change, signed in.
+    """
+    gathering, person = registration.gathering, registration.person
+    with in_hand(gathering):
+        registration.refresh_from_db(fields=["state"])
+        if registration.is_cancelled or gathering.is_over():
+            raise NotPossible("There is nothing to change any more.")
+        before = registration.reach
+        registration.reach = _reach(person, changes.channel, changes.address)
+        if changes.diet is not None:
+            registration.diet = changes.diet or None
+        registration.save(update_fields=["reach", "diet"])
+        if person.user_id is None:
+            _change_person(person, changes)
+            _forget_way(before, registration.reach)
+        record_deed("change a registration", gathering, person)
+
+
+def _change_person(person: Person, changes: Changes) -> None:
+    if changes.name is not None and changes.name != person.name:
+        person.name = changes.name
+        person.save(update_fields=["name"])
+        person_changed(person)
+    if changes.need is None:
+        return
+    if not changes.need:
+        person.access_needs.all().delete()
+        return
+    told = {"words": changes.need, "may_be_shared": changes.need_may_be_shared}
+    newest = person.access_needs.order_by("-told_at").defer("words").first()
+    if newest is None:
+        AccessNeed.objects.create(person=person, **told)
+        return
+    for name, value in {**told, "reviewed_at": timezone.now()}.items():
+        setattr(newest, name, value)
+    newest.save(update_fields=[*told, "reviewed_at"])
+
+
+def _forget_way(before: Reach | None, now: Reach | None) -> None:
+    """An address that nothing else goes to is not kept for its own sake."""
+    if before is None or before == now:
+        return
+    is_used = Registration.objects.filter(reach=before).exists()
+    if not is_used and not before.person.hearings.current().exists():
+        before.delete()
+
+
 def cancel(registration: Registration, by: Person | None = None) -> None:
     """Take a registration back; whoever has waited longest comes instead, and is told."""
     gathering = registration.gathering
@@ -122,11 +186,13 @@ def _remember(person: Person | None, answers: Answers) -> Person:
 
 
 def _way(person: Person, answers: Answers) -> Reach | None:
-    if answers.channel is None:
+    return _reach(person, answers.channel, answers.address)
+
+
+def _reach(person: Person, channel: Channel | None, address: str) -> Reach | None:
+    if channel is None:
         return None
-    reach, is_new = Reach.objects.get_or_create(
-        person=person, channel=answers.channel, address=answers.address
-    )
+    reach, is_new = Reach.objects.get_or_create(person=person, channel=channel, address=address)
     if not is_new and reach.failed_at is not None:  # given anew, so it is tried anew
         reach.failed_at = None
         reach.save(update_fields=["failed_at"])

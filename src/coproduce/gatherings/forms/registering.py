@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 from django.core.validators import validate_email
 
-from coproduce.gatherings.actions.registering import Answers
+from coproduce.gatherings.actions.registering import Answers, Changes
 from coproduce.gatherings.forms.hosting import Paragraphs, Words
-from coproduce.gatherings.models import Gathering, Presence, Setting
+from coproduce.gatherings.models import Gathering, Presence, Registration, Setting
 from coproduce.people.models import Channel, Part
 
 NO_WAY = ""
@@ -107,6 +107,30 @@ class Coming(forms.Form):
             need=kept["need"],
             need_may_be_shared=bool(kept["need"]) and kept["need_may_be_shared"],
             diet=kept.get("diet", ""),
+        )
+
+
+class Changing(Coming):
+    """The same, to be changed by one's code; who has an account changes the rest signed in."""
+
+    def __init__(self, *args: Any, registration: Registration, **options: Any) -> None:
+        super().__init__(*args, gathering=registration.gathering, **options)
+        self.has_account = registration.person.user_id is not None
+        theirs = ("name", "need", "need_may_be_shared") if self.has_account else ()
+        for name in ("presence", "parts", *theirs):
+            self.fields.pop(name, None)
+
+    @property
+    def changes(self) -> Changes:
+        kept = self.cleaned_data
+        channel = Channel(kept["channel"]) if kept["channel"] else None
+        return Changes(
+            channel=channel,
+            address=_tidy(channel, kept["address"]),
+            diet=kept.get("diet"),
+            name=kept.get("name"),
+            need=kept.get("need"),
+            need_may_be_shared=bool(kept.get("need")) and kept.get("need_may_be_shared", False),
         )
 
 

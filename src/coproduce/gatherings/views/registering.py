@@ -16,13 +16,14 @@ from coproduce.gatherings.actions.afterwards import may_answer
 from coproduce.gatherings.actions.deeds import NotPossible
 from coproduce.gatherings.actions.waiting import is_full
 from coproduce.gatherings.codes import read_code
-from coproduce.gatherings.forms.registering import Coming, TheCode
+from coproduce.gatherings.forms.registering import Changing, Coming, TheCode
 from coproduce.gatherings.inside import things_in
 from coproduce.gatherings.models import Gathering, Presence, Registration
 from coproduce.gatherings.telling import spelled
 from coproduce.gatherings.views.doors import behind
 from coproduce.gatherings.views.shown import on_show
 from coproduce.gatherings.views.wait import slow_down, take_a_rest
+from coproduce.people.actions.needing import can_be_read, own_needs
 from coproduce.people.models import Part, Person
 from coproduce.people.rights import Deed, person_of
 
@@ -148,6 +149,42 @@ def coming_ics(request: HttpRequest, code: str) -> HttpResponse:
     file = calendar.for_registration(registration)
     way = {"Content-Disposition": f'attachment; filename="{file.name}"'}
     return HttpResponse(file.content, content_type=f"{file.kind}; charset=utf-8", headers=way)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def coming_change(request: HttpRequest, code: str) -> HttpResponse:
+    """Another name, need, diet or way to be reached, for whoever has the code."""
+    registration = by_code(request, code)
+    if isinstance(registration, HttpResponse):
+        return registration
+    form = Changing(request.POST or None, registration=registration, initial=_as_told(registration))
+    if request.method == "POST" and form.is_valid():
+        if not limits.may_register(request, form.changes.address):
+            return _so_many(request)
+        try:
+            registering.change(registration, form.changes)
+        except NotPossible as reason:
+            messages.warning(request, str(reason))
+        else:
+            messages.success(request, "It is kept as you have it now.")
+        return redirect("gatherings:coming", registration.code)
+    context = {"registration": registration, "gathering": registration.gathering, "form": form}
+    return render(request, "gatherings/coming_change.html", context)
+
+
+def _as_told(registration: Registration) -> dict[str, object]:
+    """What they told before; of a need or a diet whose key is lost, nothing."""
+    person, reach = registration.person, registration.reach
+    told: dict[str, object] = {
+        "name": person.name,
+        "channel": reach.channel if reach else "",
+        "address": reach.address if reach else "",
+        "diet": registration.diet,
+    }
+    if person.user_id is None and (needs := own_needs(person)) and can_be_read(needs[-1]):
+        told |= {"need": needs[-1].words, "need_may_be_shared": needs[-1].may_be_shared}
+    return told
 
 
 @never_cache
