@@ -34,9 +34,7 @@ ODD = st.one_of(
     st.text(max_size=60),
     st.sampled_from(["", "\0", "a\0b", "-1", "1e999", "²", "9" * 30, "NaN", "0", "1"]),
     st.sampled_from(["0001-01-01", "9999-12-31", "2027-03-28", "31/02/2027", "01:30", "24:00"]),
-    st.sampled_from(
-        ["=1+1", "<script>", "'; DROP TABLE", "\u202e", "💥" * 70, "\ud83d", "x" * 5_000]
-    ),
+    st.sampled_from(["=1+1", "<script>", "'; DROP TABLE", "\u202e", "💥" * 70, "x" * 5_000]),
     st.sampled_from(
         ["on", "yes", "no", "email", "sms", "hall", "web", "full", "a, carer\nb, king"]
     ),

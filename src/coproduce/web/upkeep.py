@@ -16,6 +16,7 @@ from coproduce.conversations import evidence, tasks
 from coproduce.conversations.models import Conversation, Mark
 from coproduce.gatherings.actions import planning
 from coproduce.gatherings.models import Insight
+from coproduce.gatherings.needs import throw_away_of_past_guests
 from coproduce.gatherings.tasks import see_to_reminders
 from coproduce.people import tasks as people_tasks
 from coproduce.people.actions import introducing
@@ -56,6 +57,7 @@ class Rounds:
             ask_for_answers(timezone.localtime())
             throw_old_ones_away()
             planning.throw_old_ones_away()
+            throw_away_of_past_guests()
             introducing.throw_old_ones_away()
             self._empty_the_log_at_night(timezone.localtime())
 

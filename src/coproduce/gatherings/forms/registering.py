@@ -8,6 +8,7 @@ from django.core.validators import validate_email
 from coproduce.gatherings.actions.registering import Answers, Changes
 from coproduce.gatherings.forms.hosting import Paragraphs, Words
 from coproduce.gatherings.models import Gathering, Presence, Registration, Setting
+from coproduce.gatherings.models.planning import KEPT_DAYS
 from coproduce.people.models import Channel, Part
 
 NO_WAY = ""
@@ -57,7 +58,8 @@ class Coming(forms.Form):
         label="What do you need to take part?",
         help_text="For example a seat near the door, large print, a sign language interpreter. "
         "You never have to say why. It is kept locked away; only the coordinators of this place "
-        "can read it.",
+        f"can read it. {KEPT_DAYS} days after your last gathering it is deleted, unless you are a "
+        "member.",
     )
     need_may_be_shared = forms.BooleanField(
         required=False, label="The hosts of this gathering may read it too"
@@ -66,7 +68,7 @@ class Coming(forms.Form):
         required=False,
         max_length=300,
         label="Is there anything you cannot eat?",
-        help_text="The hosts see it without your name.",
+        help_text=f"The hosts see it without your name. It is deleted {KEPT_DAYS} days later.",
     )
     parts = forms.MultipleChoiceField(
         required=False,
