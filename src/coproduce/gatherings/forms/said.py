@@ -71,6 +71,13 @@ class Themes(forms.ModelMultipleChoiceField[Theme]):
     def label_from_instance(self, obj: Theme) -> str:
         return with_definition(obj)
 
+    def _check_values(self, value: Any) -> Any:
+        """A number that no database can hold is no theme of ours; Django hands it on to SQLite."""
+        try:
+            return super()._check_values(value)  # type: ignore[misc]  # not in the stubs
+        except OverflowError:
+            raise forms.ValidationError("Choose themes from the list.", "invalid_choice") from None
+
 
 class OneTheme(forms.ModelChoiceField[Theme]):
     def label_from_instance(self, obj: Theme) -> str:
