@@ -1,6 +1,7 @@
 """The people and places of every story, by name: made when a test first asks for them.
 
 Amina   member of Manchester            Femi    facilitator there
+Eve     evaluator there
 Cora    coordinator there               Colin   the other coordinator there
 Vera    convenor of all England         Owen    facilitator in Oxfordshire: the wrong place
 Ada     admin of the site, with no role in any place
@@ -88,6 +89,10 @@ def member() -> Person:
 
 def facilitator() -> Person:
     return person("Femi", Role.FACILITATOR, manchester())
+
+
+def evaluator() -> Person:
+    return person("Eve", Role.EVALUATOR, manchester())
 
 
 def coordinator() -> Person:

@@ -45,6 +45,7 @@ WHO: dict[str, Callable[[], Person] | None] = {
     "coordinator": cast.coordinator,
     "convenor": cast.convenor,
     "admin": cast.admin,
+    "evaluator": cast.evaluator,
 }
 UNNAMED = {"accounts/login/", "_util/login/", "^accounts/password/"}
 NOBODY = UUID(int=1)

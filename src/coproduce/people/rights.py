@@ -9,8 +9,9 @@ from coproduce.people.models import Membership, Person, Place, Role, User
 
 Predicate = Callable[[Person | None, Place], bool]
 
-MEMBERS = (Role.MEMBER, Role.FACILITATOR, Role.COORDINATOR, Role.CONVENOR)
+MEMBERS = (Role.MEMBER, Role.EVALUATOR, Role.FACILITATOR, Role.COORDINATOR, Role.CONVENOR)
 FACILITATORS = (Role.FACILITATOR, Role.COORDINATOR, Role.CONVENOR)
+EVALUATORS = (Role.EVALUATOR, Role.COORDINATOR, Role.CONVENOR)
 COORDINATORS = (Role.COORDINATOR, Role.CONVENOR)
 
 
@@ -23,6 +24,7 @@ class Deed(Enum):
     PUBLISH = "publish what a conversation found"
     RELEASE_ROWS = "release rows of votes, with a second person"
     HOST = "make, announce and run a gathering"
+    EVALUATE = "count what came of what was said"
     LOOK_AFTER_WORRIES = "look after what somebody is worried about"
     SEE_PLANS = "see the plan of somebody who may tell something hard"
     SEE_ACCESS_NEEDS = "see what people need to take part"
@@ -52,6 +54,7 @@ RIGHTS: dict[Deed, Predicate] = {
     Deed.PUBLISH: holds(*FACILITATORS),
     Deed.RELEASE_ROWS: holds(*COORDINATORS),
     Deed.HOST: holds(*FACILITATORS),
+    Deed.EVALUATE: holds(*EVALUATORS),
     Deed.LOOK_AFTER_WORRIES: holds(*COORDINATORS),
     Deed.SEE_PLANS: holds(*COORDINATORS),
     Deed.SEE_ACCESS_NEEDS: holds(*COORDINATORS),

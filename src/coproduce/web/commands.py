@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     Subparsers = argparse._SubParsersAction[Any]
 
 BAD_INPUT = 2
-ROLES = ("member", "facilitator", "coordinator", "convenor")
+ROLES = ("member", "evaluator", "facilitator", "coordinator", "convenor")
 DEMO_HOME = Path("var") / "demo"
 SET_FOR_REAL = ("DATABASE_URL", "COPRODUCE_KEYS", "COPRODUCE_SECRET_KEY", "COPRODUCE_DEBUG")
 

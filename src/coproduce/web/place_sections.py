@@ -38,7 +38,7 @@ def answers_of(request: HttpRequest, place: Place) -> Section:
     """How much of what was said there was answered in time; what is owed, for who may see to it."""
     figure = evidence.told(place)
     told = [Entry(figure.sentence, _figure(figure), "How do we know this?")] if figure else []
-    if may(person_of(request.user), Deed.KEEP_PLACE, place):
+    if may(person_of(request.user), Deed.EVALUATE, place):
         page = reverse("reports:answered", args=[place.slug])
         told.append(Entry("See which answers are owed", page))
     return Section("What came of what was said", tuple(told))

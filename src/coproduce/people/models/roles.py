@@ -16,6 +16,7 @@ class Role(models.TextChoices):
     MEMBER = "member", "member"
     FACILITATOR = "facilitator", "facilitator"
     COORDINATOR = "coordinator", "coordinator"
+    EVALUATOR = "evaluator", "evaluator"
     CONVENOR = "convenor", "convenor"
 
 

@@ -1,4 +1,4 @@
-"""For whoever coordinates a place: what was answered, what is owed, and the share of it."""
+"""For whoever coordinates or evaluates a place: what was answered, what is owed, and the share of it."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,7 +13,7 @@ from coproduce.reports.actions import counting
 
 
 @never_cache
-@behind(Deed.KEEP_PLACE)
+@behind(Deed.EVALUATE)
 def answered(request: HttpRequest, place: Place, person: Person) -> HttpResponse:
     if request.method == "POST":
         with telling(request, "Counted. The share stands on the page of the place."):
