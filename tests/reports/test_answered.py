@@ -1,6 +1,6 @@
 """How much of what was said was answered in sixty days, where ten people stand behind it."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.test import Client
@@ -12,6 +12,7 @@ from coproduce.gatherings.actions import consenting, insights, noting
 from coproduce.gatherings.actions.insights import Drawn
 from coproduce.gatherings.actions.noting import Note
 from coproduce.gatherings.models import Gathering, Insight, ReportBack
+from coproduce.gatherings.when import day_of, moment
 from coproduce.people.models import Person
 from coproduce.reports import evidence, owed, tasks
 from coproduce.reports.actions import counting
@@ -38,14 +39,16 @@ def points(day: Gathering, count: int, people_each: int) -> list[Insight]:
 
 
 def long_ago(days_ago: int = 90) -> Gathering:
-    return days.a_day(starts_at=timezone.now() - timedelta(days=days_ago))
+    """At noon, so that no hour of the day and no change of the clocks moves it to another day."""
+    day = timezone.localdate() - timedelta(days=days_ago)
+    return days.a_day(starts_at=moment(day, time(10)), ends_at=moment(day, time(12)))
 
 
 def answer(insight: Insight, after: int) -> None:
     """An answer so many days after the day on which it was said."""
     day = insight.gathering
     assert day is not None
-    at = day.ends_at + timedelta(days=after)
+    at = moment(day_of(day.ends_at) + timedelta(days=after), time(12))
     ReportBack.objects.create(insight=insight, kind="did", words="We did.", at=at)
 
 
