@@ -87,7 +87,10 @@ def test_each_theme_says_what_it_means_where_it_is_chosen() -> None:
     client = cast.log_in(Client(), cast.facilitator())
     for name, key in (("insights", ()), ("insight", (insight.pk,)), ("voice", (voice.pk,))):
         page = client.get(reverse(f"gatherings:{name}", args=[gathering.slug, *key]))
-        assert "<b>Leading</b> How those in charge invite others in" in page.content.decode()
+        assert (
+            '<b>Leading</b> <span class="quiet-note">How those in charge invite others'
+            in page.content.decode()
+        )
 
 
 def test_a_convenor_words_them_on_a_page_and_nobody_else_does() -> None:

@@ -64,7 +64,8 @@ class OneNote(forms.Form):
 
 def with_definition(theme: Theme) -> SafeString:
     """A theme to choose: its name, and what it means beside it."""
-    return format_html("<span><b>{}</b> {}</span>", theme.name, theme.definition)
+    words = '<span><b>{}</b> <span class="quiet-note">{}</span></span>'
+    return format_html(words, theme.name, theme.definition)
 
 
 class Themes(forms.ModelMultipleChoiceField[Theme]):
