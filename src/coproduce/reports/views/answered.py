@@ -1,4 +1,4 @@
-"""For whoever coordinates or evaluates a place: what was answered, what is owed, and the share of it."""
+"""For whoever coordinates or evaluates a place: what was answered, what is owed, and its share."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
