@@ -1,16 +1,19 @@
 """The pages of somebody who takes part: answer, change, look back, stop."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from coproduce.conversations import at_a_glance, ballot_box
 from coproduce.conversations.ballot_box import BoxIsFull
 from coproduce.conversations.models import Conversation, Phase, Showing, Statement, Vote
 from coproduce.conversations.pseudonyms import DEVICE_COOKIE, by_device, pseudonym_of
+from coproduce.people.models import Membership
 from coproduce.trust.keys import destroy_key
 from tests import cast
 
@@ -314,6 +317,14 @@ class TestAnInvitedConversation:
         assert answer(client, talk, 1).status_code == 303
         assert answer(client, talk, 1, -1).status_code == 303
         assert Vote.objects.get().choice == -1
+
+    def test_whoever_joined_after_it_opened_is_a_stranger_here(self, client, talk):
+        opened = timezone.now() - timedelta(days=1)
+        Conversation.objects.filter(pk=talk.pk).update(opened_at=opened)
+        cast.log_in(client, cast.member())
+        assert answer(client, talk, 1).status_code == 409
+        Membership.objects.update(since=opened.date())
+        assert answer(client, talk, 1).status_code == 303
 
     def test_members_of_another_place_are_strangers_here(self, client, talk):
         cast.log_in(client, cast.wrong_place_facilitator())

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from coproduce.conversations.models import Conversation
@@ -16,7 +17,7 @@ from coproduce.conversations.pseudonyms import (
     remembered_code,
     signed_in,
 )
-from coproduce.people.rights import Deed, may
+from coproduce.people.rights import Deed, belonged, may
 from coproduce.trust.keys import KeyIsGone, read_key
 
 
@@ -43,13 +44,20 @@ def visitor(request: HttpRequest, conversation: Conversation) -> Visitor:
 
 
 def may_answer(request: HttpRequest, conversation: Conversation) -> bool:
-    """Anyone, or whoever was invited: by a slip, or as a member of the place."""
+    """Anyone, or whoever was invited: by a slip, or as a member of the place when it opened.
+
+    Anybody may join a place; nobody joins it to answer a question that is already put to others.
+    """
     if conversation.electorate == Conversation.Electorate.OPEN:
         return True
     if remembered_code(request, conversation):
         return True
     person = signed_in(request)
-    return person is not None and may(person, Deed.TAKE_PART_INVITED, conversation.place)
+    if person is None or conversation.opened_at is None:
+        return False
+    is_member = may(person, Deed.TAKE_PART_INVITED, conversation.place)
+    opened_on = timezone.localdate(conversation.opened_at)
+    return is_member and belonged(person, conversation.place, opened_on)
 
 
 def is_answerable(conversation: Conversation) -> bool:

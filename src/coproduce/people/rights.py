@@ -1,6 +1,7 @@
 """Who may do what, where. Whatever is not listed here, nobody may do."""
 
 from collections.abc import Callable
+from datetime import date
 from enum import Enum
 
 from django.contrib.auth.models import AnonymousUser
@@ -33,6 +34,12 @@ class Deed(Enum):
     KEEP_PLACE = "change what a place says of itself"
     KEEP_PRINCIPLES = "write the principles that everybody agrees to"
     KEEP_THEMES = "word the themes that voices and insights stand under"
+
+
+def belonged(person: Person, place: Place, day: date) -> bool:
+    """Whether the place was one of theirs on that day already."""
+    held = Membership.objects.current(day).filter(person=person, role__in=MEMBERS)
+    return held.filter(place__in=place.upwards()).exists()
 
 
 def holds(*roles: Role) -> Predicate:
