@@ -215,6 +215,17 @@ def test_a_split_that_leaves_a_voice_out_keeps_what_was_typed(
     assert Insight.objects.standing().count() == 1
 
 
+def test_wording_an_insight_anew_lets_go_of_no_voice_that_is_out_of_every_list(
+    host: Client, gathering: Gathering
+) -> None:
+    insight = cast.an_insight(gathering, "Getting there", "I am afraid there.")
+    worrying = insight.voices.get(words="I am afraid there.")
+    noting.worry(worrying, None, for_person=None)
+    [listed] = insight.voices.listed()
+    host.post(at("insight", insight.id), {"words": "On the way", "voices": [listed.pk]})
+    assert set(insight.voices.all()) == {listed, worrying}
+
+
 def test_a_voice_that_somebody_is_worried_about_stays_where_it_is_and_is_not_shown(
     host: Client, gathering: Gathering
 ) -> None:

@@ -118,6 +118,9 @@ def test_a_real_worker_counts_whoever_answers_and_checks_at_night() -> None:
 def test_what_can_be_found_is_held_against_the_rooms_once_a_night() -> None:
     held = DBTaskResult.objects.filter(task_path=search_tasks.hold_against_rooms.module_path)
     upkeep.ask_for_search(MIDDAY)
+    assert held.count() == 0  # nothing is there to be found
+    cast.manchester()
+    upkeep.ask_for_search(MIDDAY)
     upkeep.ask_for_search(MIDDAY)
     assert held.count() == 1
     held.update(enqueued_at=MIDDAY - timedelta(days=1))

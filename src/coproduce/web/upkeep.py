@@ -21,7 +21,7 @@ from coproduce.gatherings.tasks import see_to_reminders
 from coproduce.people import tasks as people_tasks
 from coproduce.people.actions import introducing
 from coproduce.people.actions.bringing_in import throw_old_ones_away
-from coproduce.people.models import Promise
+from coproduce.people.models import Place, Promise
 from coproduce.reports import tasks as report_tasks
 from coproduce.search import tasks as search_tasks
 from coproduce.trust.traces import empty_the_log
@@ -99,11 +99,11 @@ def ask_for_reminders(now: datetime) -> None:
 
 
 def ask_for_search(now: datetime) -> None:
-    """Once a night have what can be found held against what there is."""
+    """Once a night have what can be found held against what there is; without a place, nothing."""
     asked = DBTaskResult.objects.filter(
         task_path=search_tasks.hold_against_rooms.module_path, enqueued_at__gte=last_night(now)
     )
-    if not asked.exists():
+    if Place.objects.exists() and not asked.exists():
         search_tasks.hold_against_rooms.enqueue()
 
 

@@ -1,6 +1,7 @@
 """What was said: taking notes in the room, looking at them again, and drawing insights."""
 
 import json
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -352,7 +353,7 @@ def insight(
     form = OneInsight(request.POST or None, initial=kept, gathering=gathering)
     if request.method == "POST" and form.is_valid():
         with telling(request, "The insight is kept as you have it now."):
-            insights.edit(found, form.drawn(), by=person)
+            insights.edit(found, _with_unlisted(found, form.drawn()), by=person)
         return redirect("gatherings:insights", gathering.slug)
     return render(
         request,
@@ -366,6 +367,12 @@ def insight(
             "answers": found.report_backs.all(),
         },
     )
+
+
+def _with_unlisted(found: Insight, drawn: insights.Drawn) -> insights.Drawn:
+    """A voice that is out of every list cannot be ticked, and is not let go of unseen."""
+    unlisted = found.voices.exclude(pk__in=Voice.objects.listed().filter(insights=found))
+    return replace(drawn, voices=[*drawn.voices, *unlisted])
 
 
 @behind(Deed.HOST)
