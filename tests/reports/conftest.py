@@ -1,5 +1,6 @@
-"""What the worker would send, sent at once, as in the tests of gatherings."""
+"""What the worker would send, sent at once, and files in a folder of their own."""
 
 from tests.gatherings.conftest import deliver
+from tests.pictures.conftest import a_folder_of_its_own
 
-__all__ = ["deliver"]
+__all__ = ["a_folder_of_its_own", "deliver"]

@@ -224,6 +224,8 @@ def test_a_report_goes_out_from_the_page(host: Client, report: Report) -> None:
     address = reverse("reports:report", args=[report.slug])
     assert "Two" in Client().get(address).content.decode()
     found = host.post(page(report, "publish"), {"note": ""}).content.decode()
+    assert "Say what changed since the last version, and why." in found
+    found = host.post(page(report, "publish"), {"note": "For fun."}).content.decode()
     assert "Nothing has changed since version 1." in found
 
 

@@ -1,8 +1,8 @@
 """What is a report made of? Blocks, each of which points at what it shows.
 
-Voices, insights, figures and decisions stand in a block by their id alone. Their words are read
-when the report is shown, from the one place where they can be taken back or erased. Only headings,
-text and what happens next are words of the editor's own.
+Voices, insights, figures, photos and decisions stand in a block by their id alone. What they say
+and show is read when the report is shown, from the one place where it can be taken back or erased.
+Only headings, text and what happens next are words of the editor's own.
 """
 
 from collections.abc import Iterable
@@ -25,6 +25,7 @@ class Kind(TextChoices):
     INSIGHT = "insight", "Insight with its voices"
     VOICE = "voice", "A single voice"
     FIGURE = "figure", "Figure"
+    PHOTO = "photo", "Photo"
     DECISION = "decision", "Decision"
     NEXT = "next", "What happens next"
 
@@ -43,6 +44,10 @@ class VoiceBlock(blocks.StructBlock):
 
 class FigureBlock(blocks.StructBlock):
     figure = blocks.CharBlock()
+
+
+class PhotoBlock(blocks.StructBlock):
+    photo = blocks.CharBlock()  # the id of the picture that it is
 
 
 class DecisionBlock(blocks.StructBlock):
@@ -64,6 +69,7 @@ class BodyBlock(blocks.StreamBlock):
     insight = InsightBlock()
     voice = VoiceBlock()
     figure = FigureBlock()
+    photo = PhotoBlock()
     decision = DecisionBlock()
     next = NextBlock()
 
@@ -82,6 +88,11 @@ class Block:
         if self.kind == Kind.VOICE:
             return [self.value["voice"]]
         return list(self.value["voices"]) if self.kind == Kind.INSIGHT else []
+
+    @property
+    def asked(self) -> list[str]:
+        """All in it that somebody has to allow, by id: voices and photos."""
+        return [*self.voices, *filter(None, [self.named(Kind.PHOTO)])]
 
     def named(self, kind: Kind) -> str:
         """The id of the thing that it shows, if it shows one of this kind."""

@@ -11,6 +11,8 @@ from coproduce.gatherings.actions import afterwards
 from coproduce.gatherings.models import Gathering, Voice
 from coproduce.people.models import Person
 from coproduce.people.rights import Deed, may
+from coproduce.pictures import shown as pictures
+from coproduce.pictures.models import Picture
 from coproduce.reports import owed
 from coproduce.reports.models import Line, Report, ThankYou, Tick
 
@@ -66,6 +68,7 @@ def items_of(gathering: Gathering, person: Person) -> list[Item]:
         Line.WALK_INS: _walk_ins(gathering),
         Line.PAPER: _paper(gathering),
         Line.NEEDS: _needs(gathering, person),
+        Line.PICTURES: _pictures(gathering),
         Line.DECISIONS: _decisions(gathering),
         Line.REPORT: _report(gathering),
         Line.ANSWERS: _answers(gathering),
@@ -113,6 +116,19 @@ def _needs(gathering: Gathering, person: Person) -> Found:
         "See what they answered",
         is_theirs=sees and bool(heard.asked),
     )
+
+
+def _pictures(gathering: Gathering) -> Found:
+    """Whether each of them says on what it rests, or is away."""
+    kept = list(Picture.objects.about(gathering.thing).with_files())
+    waiting = len(pictures.not_yet(kept))
+    says = f"{len(kept) - waiting} of {len(kept)} may be shown, and say why."
+    if not kept:
+        says = "None is brought in."
+    elif waiting:
+        says += f" {waiting} {'wait' if waiting > 1 else 'waits'} for an answer, or for a host."
+    state = State.DONE if kept and not waiting else State.OPEN
+    return Found(state, says, _page("gatherings:pictures", gathering), "See the pictures")
 
 
 def _decisions(gathering: Gathering) -> Found:

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 
 from coproduce.conversations.models import Conversation, Phase
 from coproduce.gatherings.models import Decision, Gathering, Insight, Voice
+from coproduce.pictures.models import Kind as PictureKind
+from coproduce.pictures.models import Picture
 from coproduce.reports import rich, shown
 from coproduce.reports.body import Block, Kind
 from coproduce.trust.models import Figure
@@ -15,6 +17,7 @@ from coproduce.trust.models import Figure
 VOICES_EACH = 2  # of an insight: what is left out is one tick away
 # What a conversation found, as a report tells it: who answered, what all agree on, what divides.
 TOLD_OF_A_CONVERSATION = ("turnout", "common_ground", "divide")
+MOST_PHOTOS = 3
 MOST_LINES = 4  # of common ground, and of divides
 
 
@@ -23,6 +26,7 @@ def draft(gathering: Gathering) -> list[Block]:
     figures = shown.figures_for(gathering)
     parts = (
         _day(gathering),
+        _photos(gathering),
         _who_was_there(gathering, figures),
         _what_was_said(gathering),
         _what_we_agree_on(gathering, figures),
@@ -41,6 +45,15 @@ def _day(gathering: Gathering) -> Iterator[Block]:
     if gathering.programme.exists():
         yield _heading("The day")
         yield Block(Kind.PROGRAMME)
+
+
+def _photos(gathering: Gathering) -> Iterator[Block]:
+    """The first photos that may stand in a report."""
+    about = Picture.objects.about(gathering.thing).filter(kind=PictureKind.PHOTO)
+    keys = [str(key) for key in about.values_list("pk", flat=True)]
+    allowed = shown.photos_covered(gathering, keys)
+    for key in [key for key in keys if key in allowed][:MOST_PHOTOS]:
+        yield Block(Kind.PHOTO, {"photo": key})
 
 
 def _who_was_there(gathering: Gathering, figures: Sequence[Figure]) -> Iterator[Block]:

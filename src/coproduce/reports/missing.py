@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from coproduce.gatherings import voices_shown
 from coproduce.gatherings.models import Voice
+from coproduce.pictures import shown as pictures
+from coproduce.pictures.models import Picture
 from coproduce.reports import shown
 from coproduce.reports.body import Block, Kind
 from coproduce.reports.models import Report
@@ -24,7 +26,12 @@ class Lack:
 def missing(report: Report) -> list[Lack]:
     """What keeps the report from going out, then what would stay out of it."""
     blocks = report.blocks
-    return [*_bars(report, blocks), *_voices(report, blocks), *_others(report, blocks)]
+    return [
+        *_bars(report, blocks),
+        *_voices(report, blocks),
+        *_photos(report, blocks),
+        *_others(report, blocks),
+    ]
 
 
 def bars(report: Report) -> list[Lack]:
@@ -45,7 +52,7 @@ def _bars(report: Report, blocks: Sequence[Block]) -> Iterator[Lack]:
 
 def _voices(report: Report, blocks: Sequence[Block]) -> Iterator[Lack]:
     """Voices that stay out, each with whose answer is missing."""
-    allowed = shown.covered(report.gathering, shown.voices_in(blocks))
+    allowed = shown.covered(report.gathering, shown.asked_in(blocks))
     wanted = [(block, key) for block in blocks for key in block.voices if key not in allowed]
     found = Voice.objects.filter(pk__in=[key for _, key in wanted], gathering=report.gathering)
     said = {str(each.pk): each for each in found.select_related("said_by", "gathering")}
@@ -58,6 +65,24 @@ def _voices(report: Report, blocks: Sequence[Block]) -> Iterator[Lack]:
         told = [why for reasons in whose for why in reasons[voice.pk]]
         answers = tuple(dict.fromkeys(told)) or ("A worry about it is being looked at.",)
         yield Lack("This voice stays out until it is allowed.", block.id, voice.words, answers)
+
+
+def _photos(report: Report, blocks: Sequence[Block]) -> Iterator[Lack]:
+    """Photos that stay out, each with what it lacks and whose answer is missing."""
+    named = {block.named(Kind.PHOTO): block.id for block in blocks if block.kind == Kind.PHOTO}
+    about = Picture.objects.about(report.gathering.thing).with_files()
+    found = list(about.filter(pk__in=[*named]))
+    kept = {str(picture.pk) for picture in found}
+    for key in named.keys() - kept:
+        yield Lack("A photo was taken back, so it stays out.", named[key])
+    why: dict[Picture, list[str]] = {}
+    for each in shown.CHANNELS:
+        for lack in pictures.not_yet(found, each):
+            why.setdefault(lack.picture, []).extend(lack.why or ("A host has to let it be shown.",))
+    for picture, answers in why.items():
+        told = tuple(dict.fromkeys(answers))
+        sentence = "This photo stays out until it is allowed."
+        yield Lack(sentence, named[str(picture.pk)], picture.description, told)
 
 
 def _others(report: Report, blocks: Sequence[Block]) -> Iterator[Lack]:

@@ -8,6 +8,8 @@ from uuid import UUID
 from django.utils.safestring import SafeString
 
 from coproduce.gatherings.models import Decision, ProgrammeItem, ReportBack
+from coproduce.pictures.shown import ShownPicture
+from coproduce.reports.photographs import photograph_of
 from coproduce.reports.rich import Passage
 from coproduce.trust.figures import Content
 
@@ -67,6 +69,41 @@ class Voice:
 
 
 @dataclass(frozen=True)
+class Photo:
+    """A photo with those who want to be named in it, or what stands at its place."""
+
+    kind: ClassVar[str] = "photo"
+    block: str
+    shown: ShownPicture | Gone
+
+    @property
+    def title(self) -> str:
+        return self.shown.picture.caption if isinstance(self.shown, ShownPicture) else ""
+
+    @property
+    def alt(self) -> str:
+        """What it shows, for whoever cannot see it."""
+        return self.shown.picture.description if isinstance(self.shown, ShownPicture) else ""
+
+    @property
+    def on_paper(self) -> str:
+        """The photo itself, as it stands in a page that may load nothing."""
+        if isinstance(self.shown, Gone):
+            return ""
+        return photograph_of(self.shown.picture).data_address
+
+    @property
+    def whose(self) -> str:
+        """Who is in it by their wish, who made it, how others may use it, who permitted it."""
+        if isinstance(self.shown, Gone):
+            return ""
+        picture = self.shown.picture
+        seen = f"In the picture: {self.shown.who}." if self.shown.who else ""
+        told = ", ".join(filter(None, (picture.credit, picture.get_licence_display())))
+        return " ".join(filter(None, (seen, f"{told}." if told else "", picture.by_permission)))
+
+
+@dataclass(frozen=True)
 class Insight:
     kind: ClassVar[str] = "insight"
     block: str
@@ -102,4 +139,4 @@ class Next:
     by_when: date | None
 
 
-Piece = Heading | Text | Programme | Voice | Insight | Number | Decided | Next
+Piece = Heading | Text | Programme | Voice | Photo | Insight | Number | Decided | Next

@@ -1,8 +1,9 @@
 """What of a report may everybody read now? Asked anew for each page and each file.
 
 A voice stands in a report where whoever said it allows it in the report of the day and on this
-website, since that is where the report comes out. What a version held and may not show any more
-leaves a line at its place; what it never held does not come in later.
+website, since that is where the report comes out; a photo where everybody in it does. What a
+version held and may not show any more leaves a line at its place; what it never held does not
+come in later.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -20,11 +21,16 @@ from coproduce.gatherings import evidence, voices_shown
 from coproduce.gatherings.models import Decision, Gathering, Insight, ReportBack
 from coproduce.gatherings.models import Voice as SomethingSaid
 from coproduce.gatherings.voices_shown import ShownVoice
+from coproduce.pictures import shown as pictures
+from coproduce.pictures.models import Kind as PictureKind
+from coproduce.pictures.models import Picture
+from coproduce.pictures.shown import ShownPicture
 from coproduce.reports import pieces, rich
 from coproduce.reports.body import Block, Kind
 from coproduce.reports.models import Report, Version
 from coproduce.reports.pieces import Gone, Piece, Quote
 from coproduce.trust import figures
+from coproduce.trust.consent import Item
 from coproduce.trust.models import Consent, Figure, Where
 
 CHANNELS = (Where.REPORT, Where.WEB)
@@ -37,6 +43,7 @@ class Things:
 
     gathering: Gathering
     quotes: Mapping[str, Quote]
+    photos: Mapping[str, ShownPicture]
     gone: Mapping[str, Gone]
     insights: Mapping[str, Insight]
     figures: Mapping[str, Figure]
@@ -45,6 +52,9 @@ class Things:
 
     def said(self, voice: str) -> Quote | Gone | None:
         return self.quotes.get(voice) or self.gone.get(voice)
+
+    def seen(self, photo: str) -> ShownPicture | Gone | None:
+        return self.photos.get(photo) or self.gone.get(photo)
 
 
 def of_draft(report: Report) -> list[Piece]:
@@ -60,9 +70,26 @@ def of_version(version: Version) -> list[Piece]:
     return _pieces(blocks, _things(gathering, blocks, held, until=version.published_at))
 
 
-def voices_in(blocks: Iterable[Block]) -> set[str]:
-    """The voices that stand in these blocks, by id."""
-    return {voice for block in blocks for voice in block.voices}
+def asked_in(blocks: Iterable[Block]) -> set[str]:
+    """The voices and photos that stand in these blocks, by id."""
+    return {key for block in blocks for key in block.asked}
+
+
+def allowed(gathering: Gathering, asked: Iterable[str]) -> set[str]:
+    """Those of these voices and photos that a report may show today."""
+    keys = set(asked)
+    return {*covered(gathering, keys), *photos_covered(gathering, keys)}
+
+
+def photos_covered(gathering: Gathering, photos: Iterable[str]) -> dict[str, ShownPicture]:
+    """Those of these photos that a report may show today."""
+    keys = _ids(photos)
+    if not keys:
+        return {}
+    about = Picture.objects.about(gathering.thing).filter(kind=PictureKind.PHOTO)
+    found = list(about.filter(pk__in=keys).with_files())
+    judged = [{s.picture.pk: s for s in pictures.shown_of(found, each)} for each in CHANNELS]
+    return {str(key): judged[0][key] for key in set.intersection(*map(set, judged))}
 
 
 def covered(gathering: Gathering, voices: Iterable[str]) -> dict[str, ShownVoice]:
@@ -73,26 +100,30 @@ def covered(gathering: Gathering, voices: Iterable[str]) -> dict[str, ShownVoice
             "said_by__memberships__place"
         )
     )
-    allowed = [{s.voice.pk: s for s in voices_shown.shown_of(said, each)} for each in CHANNELS]
-    everywhere = set.intersection(*map(set, allowed))
-    return {str(key): allowed[0][key] for key in everywhere}
+    judged = [{s.voice.pk: s for s in voices_shown.shown_of(said, each)} for each in CHANNELS]
+    return {str(key): judged[0][key] for key in set.intersection(*map(set, judged))}
 
 
 def gone_from(version: Version) -> list[str]:
-    """The voices that a version held and may not show any more."""
-    still = covered(version.report.gathering, version.held)
-    return [voice for voice in version.held if voice not in still]
+    """The voices and photos that a version held and may not show any more."""
+    still = allowed(version.report.gathering, version.held)
+    return [key for key in version.held if key not in still]
 
 
-def why_gone(gathering: Gathering, voices: Sequence[str]) -> dict[str, Gone]:
-    """What stands at the place of each voice that may not be shown any more."""
-    if not voices:
+def why_gone(gathering: Gathering, asked: Sequence[str]) -> dict[str, Gone]:
+    """What stands at the place of each voice and photo that may not be shown any more."""
+    if not asked:
         return {}
-    found = SomethingSaid.objects.filter(gathering=gathering, pk__in=_ids(voices))
-    said = {str(each.pk): each for each in found.select_related("gathering")}
-    names = {n for each in said.values() for n in (each.item.thing, *each.item.kinds)}
+    keys = _ids(asked)
+    said = SomethingSaid.objects.filter(gathering=gathering, pk__in=keys)
+    seen = Picture.objects.filter(pk__in=keys).prefetch_related("shown")
+    known: dict[str, SomethingSaid | Picture] = {
+        **{str(each.pk): each for each in said.select_related("gathering")},
+        **{str(each.pk): each for each in seen},
+    }
+    names = {n for each in known.values() for n in (each.item.thing, *each.item.kinds)}
     entries = list(Consent.objects.filter(thing__in=names).order_by("at"))
-    return {voice: Gone(_why(said.get(voice), entries)) for voice in voices}
+    return {key: Gone(_why(known.get(key), entries)) for key in asked}
 
 
 def figures_for(gathering: Gathering) -> list[Figure]:
@@ -107,19 +138,34 @@ def _ids(keys: Iterable[str]) -> list[UUID]:
     return [UUID(key) for key in keys]
 
 
-def _why(voice: SomethingSaid | None, entries: Sequence[Consent]) -> str:
-    if voice is None:
-        return "Somebody took their words back."
-    if voice.taken_back_at is not None:
-        return f"Somebody took their words back on {_day(voice.taken_back_at)}."
-    about = {voice.item.thing, *voice.item.kinds}
-    theirs = [e for e in entries if e.thing in about and e.person == voice.said_by_id]
-    last = theirs[-1] if theirs else None
-    if last is None or (set(CHANNELS) <= set(last.channels) and not _is_past(last.until)):
-        return "What somebody said here is not shown at the moment."
+def _why(known: SomethingSaid | Picture | None, entries: Sequence[Consent]) -> str:
+    """In a sentence that names nobody: taken back when, over since when, or just not shown."""
+    is_photo = isinstance(known, Picture)
+    back = "A photo was taken back" if is_photo else "Somebody took their words back"
+    if known is None:
+        return f"{back}."
+    gone_at = known.gone_at if isinstance(known, Picture) else known.taken_back_at
+    if gone_at is not None:
+        return f"{back} on {_day(gone_at)}."
+    last = _last_no(known.item, entries)
+    if last is None:
+        what = "The photo that stood" if is_photo else "What somebody said"
+        return f"{what} here is not shown at the moment."
     if last.is_given and last.until is not None and _is_past(last.until):
         return f"The time for which somebody allowed this ended on {_day(last.until)}."
-    return f"Somebody took their words back on {_day(last.at)}."
+    return f"{back} on {_day(last.at)}."
+
+
+def _last_no(item: Item, entries: Sequence[Consent]) -> Consent | None:
+    """The newest answer of somebody it needs that does not allow it any more."""
+    about = {item.thing, *item.kinds}
+    newest = {e.person: e for e in entries if e.thing in about and _is_asked(item, e)}
+    noes = [e for e in newest.values() if not set(CHANNELS) <= set(e.channels) or _is_past(e.until)]
+    return max(noes, key=lambda entry: entry.at, default=None)
+
+
+def _is_asked(item: Item, entry: Consent) -> bool:
+    return entry.person in item.people if entry.person else item.is_crowd
 
 
 def _is_past(day: date | None) -> bool:
@@ -137,12 +183,13 @@ def _things(
     held: frozenset[str] | None,
     until: datetime | None,
 ) -> Things:
-    voices = voices_in(blocks)
-    allowed = covered(gathering, voices if held is None else voices & held)
-    lost = sorted((held or frozenset()) & voices - allowed.keys())
+    asked = asked_in(blocks) if held is None else asked_in(blocks) & held
+    said, seen = covered(gathering, asked), photos_covered(gathering, asked)
+    lost = [] if held is None else sorted(asked - said.keys() - seen.keys())
     return Things(
         gathering,
-        {key: _quote(shown) for key, shown in allowed.items()},
+        {key: _quote(shown) for key, shown in said.items()},
+        seen,
         why_gone(gathering, lost),
         _insights(gathering, blocks),
         _figures(gathering, blocks),
@@ -226,6 +273,9 @@ def _pointing(block: Block, things: Things) -> Piece | None:
         case Kind.VOICE:
             said = things.said(block.value["voice"])
             return pieces.Voice(block.id, said) if said else None
+        case Kind.PHOTO:
+            photo = things.seen(block.value["photo"])
+            return pieces.Photo(block.id, photo) if photo else None
         case Kind.INSIGHT:
             insight = things.insights.get(block.value["insight"])
             return _point(block, insight, things) if insight else None

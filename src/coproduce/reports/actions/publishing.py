@@ -21,6 +21,7 @@ ONE_AND_MANY = {
     Kind.INSIGHT: ("insight", "insights"),
     Kind.VOICE: ("voice", "voices"),
     Kind.FIGURE: ("figure", "figures"),
+    Kind.PHOTO: ("photo", "photos"),
     Kind.DECISION: ("decision", "decisions"),
     Kind.NEXT: ("next step", "next steps"),
 }
@@ -62,7 +63,6 @@ def _correct(report: Report, wrong: Version) -> Version:
     reasons = shown.why_gone(report.gathering, gone).values()
     note = " ".join(dict.fromkeys(each.sentence for each in reasons))[:LONGEST_NOTE]
     held = [voice for voice in wrong.held if voice not in gone]
-    many = f"{len(gone)} quotes were" if len(gone) > 1 else "1 quote was"
     try:
         with transaction.atomic():
             version = Version.objects.create(
@@ -72,13 +72,26 @@ def _correct(report: Report, wrong: Version) -> Version:
                 body=wrong.body,
                 held=held,
                 note=note,
-                changes=[f"{many} taken out."],
+                changes=_taken_out(wrong, gone),
                 is_correction=True,
             )
             record_deed("correct a report", report, None, note=f"version {version.number}")
     except IntegrityError:  # whoever asked at the same moment was faster
         return Version.objects.get(report=report, number=wrong.number + 1)
     return version
+
+
+def _taken_out(wrong: Version, gone: Sequence[str]) -> list[str]:
+    photos = {block.named(Kind.PHOTO) for block in wrong.blocks}
+    sides = (
+        (sum(key not in photos for key in gone), "1 quote was", "{} quotes were"),
+        (sum(key in photos for key in gone), "1 photo was", "{} photos were"),
+    )
+    return [
+        f"{(one if count == 1 else many).format(count)} taken out."
+        for count, one, many in sides
+        if count
+    ]
 
 
 def what_changed(before: Sequence[Block], now: Sequence[Block]) -> list[str]:
@@ -115,7 +128,7 @@ def _frozen(block: Block, piece: Piece) -> Block:
 def _put_out(
     report: Report, blocks: Sequence[Block], by: Person | None, *, note: str, changes: list[str]
 ) -> Version:
-    held = shown.covered(report.gathering, shown.voices_in(blocks))
+    held = shown.allowed(report.gathering, shown.asked_in(blocks))
     newest = report.newest
     return Version.objects.create(
         report=report,

@@ -9,10 +9,11 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Pt, RGBColor
+from docx.shared import Cm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
 from coproduce.reports.files.edition import Edition, whole
+from coproduce.reports.photographs import photograph_of
 from coproduce.reports.pieces import (
     Decided,
     Gone,
@@ -20,6 +21,7 @@ from coproduce.reports.pieces import (
     Insight,
     Next,
     Number,
+    Photo,
     Piece,
     Programme,
     Quote,
@@ -108,6 +110,8 @@ def _add(made: Document, piece: Piece) -> None:
                 _bold_first(made, f"{answer.get_kind_display()}.", f" {answer.words}")
         case Voice():
             _said(made, piece.said)
+        case Photo():
+            _photo(made, piece)
         case Number():
             _number(made, piece)
         case Decided():
@@ -135,6 +139,21 @@ def _said(made: Document, said: Quote | Gone) -> None:
         _speak(words, said.language)
     who = ", ".join(filter(None, (said.who, said.source)))
     made.add_paragraph(f"– {who}", "Small").paragraph_format.left_indent = Pt(18)
+
+
+def _photo(made: Document, piece: Photo) -> None:
+    """The photo with what it shows in words, for whoever cannot see it."""
+    if isinstance(piece.shown, Gone):
+        made.add_paragraph(piece.shown.sentence, "Small")
+        return
+    photo = photograph_of(piece.shown.picture)
+    is_wide = photo.width >= photo.height
+    size = {"width": Cm(15)} if is_wide else {"height": Cm(12)}
+    drawn = made.add_picture(io.BytesIO(photo.jpeg), **size)
+    drawn._inline.docPr.set("descr", piece.alt)
+    drawn._inline.docPr.set("name", "Photo")
+    drawn._inline.graphic.graphicData.pic.nvPicPr.cNvPr.set("name", "Photo")
+    made.add_paragraph(" ".join(filter(None, (piece.title, piece.whose))), "Small")
 
 
 def _number(made: Document, piece: Number) -> None:

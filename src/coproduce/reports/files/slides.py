@@ -15,6 +15,7 @@ from pptx.text.text import TextFrame
 from pptx.util import Emu, Inches, Pt
 
 from coproduce.reports.files.edition import Edition, whole
+from coproduce.reports.photographs import photograph_of
 from coproduce.reports.pieces import (
     Decided,
     Gone,
@@ -22,6 +23,7 @@ from coproduce.reports.pieces import (
     Insight,
     Next,
     Number,
+    Photo,
     Piece,
     Programme,
     Quote,
@@ -51,6 +53,7 @@ class Idea:
     notes: tuple[str, ...] = ()
     is_big: bool = False  # a section, or the cover: the title alone, on the darker ground
     are_points: bool = False
+    photo: Photo | None = None
 
 
 def slides_of(edition: Edition) -> bytes:
@@ -92,6 +95,8 @@ def _ideas(piece: Piece, under: str) -> Iterator[Idea]:
             yield from _insight(piece)
         case Voice():
             yield Idea(under, (_said(piece.said),), _basis([piece.said]))
+        case Photo():
+            yield _photo(piece, under)
         case Number():
             yield Idea(under, (piece.content.sentence, *_corrected(piece)), _behind(piece))
         case Decided():
@@ -133,6 +138,13 @@ def _said(said: Quote | Gone) -> str:
 
 def _basis(said: Sequence[Quote | Gone]) -> tuple[str, ...]:
     return tuple(each.basis for each in said if isinstance(each, Quote))
+
+
+def _photo(piece: Photo, under: str) -> Idea:
+    if isinstance(piece.shown, Gone):
+        return Idea(under, (piece.shown.sentence,))
+    notes = (piece.alt, piece.whose, piece.shown.basis)
+    return Idea(piece.title or under, (), notes, photo=piece)
 
 
 def _corrected(piece: Number) -> tuple[str, ...]:
@@ -204,6 +216,8 @@ def _draw(deck: Deck, idea: Idea, edition: Edition) -> None:
     _title(slide, idea)
     if len(slide.placeholders) > 1:
         _lines(slide, idea)
+    if idea.photo is not None:
+        _show(slide, idea.photo)
     notes = slide.notes_slide.notes_text_frame
     if notes is not None:
         notes.text = "\n".join([*idea.notes, f"Source: {edition.source}"])
@@ -242,6 +256,21 @@ def _lines(slide: Slide, idea: Idea) -> None:
     frame = box.text_frame
     size = 24 if idea.is_big else _size(idea)
     _write(frame, idea.lines, size, MSO_ANCHOR.TOP, are_points=idea.are_points)
+
+
+def _show(slide: Slide, piece: Photo) -> None:
+    """The photo as large as it fits under the title, with what it shows in words."""
+    if isinstance(piece.shown, Gone):
+        return
+    photo = photograph_of(piece.shown.picture)
+    top, room = Inches(1.9), Inches(4.9)
+    width = min(ACROSS, round(room * photo.width / photo.height))
+    left = EDGE + (ACROSS - width) // 2
+    shape = slide.shapes.add_picture(io.BytesIO(photo.jpeg), Emu(left), top, width=Emu(width))
+    shape.name = "Photo"
+    shape._pic._nvXxPr.cNvPr.set("descr", piece.alt)
+    credit = slide.shapes.add_textbox(EDGE, Inches(6.85), ACROSS, Inches(0.5))
+    _write(credit.text_frame, [piece.whose], 14, MSO_ANCHOR.TOP)
 
 
 def _size(idea: Idea) -> int:

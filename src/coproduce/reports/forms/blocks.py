@@ -8,6 +8,7 @@ from django import forms
 from coproduce.gatherings.forms.deciding import TYPE_A_DAY, Sentence
 from coproduce.gatherings.forms.hosting import Day, Words, lines
 from coproduce.gatherings.models import Decision, Gathering, Insight, Voice
+from coproduce.pictures.models import Picture
 from coproduce.reports import rich, shown
 from coproduce.reports.actions.writing import LONGEST_TEXT
 from coproduce.reports.body import Block, Kind
@@ -195,6 +196,22 @@ class FigureForm(OneOfThem):
         self.offer((str(each.pk), each.sentence) for each in _newest(self.gathering))
 
 
+class PhotoForm(OneOfThem):
+    kind = Kind.PHOTO
+    photo = forms.ChoiceField(
+        label="Which photo",
+        help_text="Only those that may stand in a report on this website, by what they show.",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose a photo."},
+    )
+
+    def prepare(self) -> None:
+        about = Picture.objects.about(self.gathering.thing)
+        keys = [str(key) for key in about.values_list("pk", flat=True)]
+        allowed = shown.photos_covered(self.gathering, keys)
+        self.offer((key, allowed[key].picture.description) for key in keys if key in allowed)
+
+
 class DecisionForm(OneOfThem):
     kind = Kind.DECISION
     decision = forms.ChoiceField(
@@ -240,6 +257,7 @@ FORMS: dict[Kind, type[BlockForm]] = {
         InsightForm,
         VoiceForm,
         FigureForm,
+        PhotoForm,
         DecisionForm,
         NextForm,
     )
@@ -253,6 +271,7 @@ class WhatChanged(forms.Form):
         required=False,
         label="What changed since the last version, and why",
         help_text="Everybody reads this beside the report.",
+        error_messages={"required": "Say what changed since the last version, and why."},
     )
 
 

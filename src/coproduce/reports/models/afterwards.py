@@ -13,6 +13,7 @@ class Line(models.TextChoices):
     WALK_INS = "walk-ins", "Everybody who was there is entered"
     PAPER = "paper", "What stands on paper is typed in"
     NEEDS = "needs", "Access needs: asked whether they were met"
+    PICTURES = "pictures", "Pictures have their basis"
     DECISIONS = "decisions", "Decisions are written down"
     REPORT = "report", "The report of the day is out"
     ANSWERS = "answers", "What was said is answered"

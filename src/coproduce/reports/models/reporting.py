@@ -114,8 +114,8 @@ class Report(models.Model):
 class Version(models.Model):
     """One version that went out, for good. What it quotes is in it by id, never by its words.
 
-    `held` are the voices that everybody could read in it that day. Whichever of them may not be
-    shown any more is missing at its place, and the version says so.
+    `held` are the voices and photos that everybody could see in it that day. Whichever of them
+    may not be shown any more is missing at its place, and the version says so.
     """
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="versions")

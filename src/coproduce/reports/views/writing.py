@@ -187,6 +187,7 @@ def preview(request: HttpRequest, report: Report, person: Person) -> HttpRespons
 def publish(request: HttpRequest, report: Report, person: Person) -> HttpResponse:
     """What is missing, what changed; then out it goes."""
     form = WhatChanged(request.POST if request.method == "POST" else None)
+    form.fields["note"].required = report.newest is not None
     if request.method == "POST" and form.is_valid():
         try:
             version = publishing.publish(report, person, note=form.cleaned_data["note"])
