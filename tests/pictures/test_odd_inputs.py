@@ -10,12 +10,12 @@ from django.test import Client
 from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.gatherings.test_fuzz import ODD
 
 from coproduce.gatherings.models import Gathering
 from coproduce.pictures.actions import bringing_in
 from coproduce.pictures.models import Picture
 from tests import cast
-from tests.gatherings.test_fuzz import ODD
 from tests.pictured import a_photo, belongs_to
 
 pytestmark = pytest.mark.django_db

@@ -13,14 +13,23 @@ from hypothesis import strategies as st
 
 from coproduce.conversations.actions import facilitating, taking_part
 from coproduce.conversations.models import Conversation
-from coproduce.gatherings.actions import consenting, hosting, insights, reporting_back
+from coproduce.gatherings.actions import (
+    consenting,
+    deciding,
+    hosting,
+    insights,
+    reporting_back,
+)
 from coproduce.gatherings.models import Gathering, ReportBack, State
 from coproduce.people.actions import being_found, belonging, joining, keeping_places
 from coproduce.people.models import Person
+from coproduce.reports.actions import publishing, writing
+from coproduce.reports.body import Block, Kind
 from coproduce.search.models import Findable, Words
 from coproduce.search.rebuilding import rebuild
 from coproduce.web import searching
 from tests import cast
+from tests.reports import days
 
 pytestmark = pytest.mark.django_db
 
@@ -124,6 +133,30 @@ def test_an_insight_that_became_part_of_another_is_found_no_more() -> None:
     insights.merge(one, other, None)
     assert titles("buses") == []
     assert titles("runs night") == ["Nothing runs at night."]
+
+
+def test_a_decision_is_found_and_says_where_another_took_its_place() -> None:
+    gathering = cast.a_gathering()
+    today = timezone.localdate()
+    first = deciding.Decided("Buses run at night.", "everybody in the hall", today, why="Shifts.")
+    old = deciding.decide(gathering, first, None)
+    assert titles("buses") == titles("shift") == ["Buses run at night."]
+    assert titles("everybody hall") == []  # whoever decided it may be named there
+    deciding.decide(gathering, deciding.Decided("Trams do.", "the board", today), None, old)
+    assert "no longer holds" in looked_for("buses")
+
+
+def test_a_report_is_found_by_what_its_editor_wrote_once_it_is_out_and_never_by_a_quote() -> None:
+    version = days.published()
+    [title] = titles(version.title)
+    assert title == version.title
+    assert titles(f"“{days.SAID}”") == []
+    report = version.report
+    writing.add(report, Block(Kind.HEADING, "Rhubarb for everybody"), None)
+    assert titles("rhubarb") == []
+    publishing.publish(report, None, note="A heading came.")
+    assert titles("rhubarb") == [version.title]
+    assert rebuild().taken_out == 0
 
 
 def test_a_conversation_is_found_by_its_question_and_the_statements_that_are_shown() -> None:

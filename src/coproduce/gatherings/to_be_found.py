@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from coproduce.gatherings.models import Gathering, Insight, ReportBack
+from coproduce.gatherings.models import Decision, Gathering, Insight, ReportBack
 from coproduce.search.index import Entry, put, put_many
 from coproduce.search.models import Seen
 from coproduce.search.rebuilding import Kind, Room, row_by_row
@@ -29,10 +29,36 @@ def insights_changed(gathering: Gathering) -> None:
     put_many(map(_of_insight, _insights().filter(gathering=gathering)))
 
 
+def decision_changed(decision: Decision) -> None:
+    put(_of_decision(decision))
+
+
+def decisions_changed(gathering: Gathering) -> None:
+    """All of a gathering's, as when it is announced."""
+    put_many(map(_of_decision, gathering.decisions.select_related("gathering__place")))
+
+
 def everything() -> Iterator[Entry]:
     shown = Gathering.objects.on_show().select_related("place").prefetch_related("programme")
     yield from map(_of_gathering, row_by_row(shown))
+    decided = Decision.objects.on_show().select_related("gathering__place")
+    yield from map(_of_decision, row_by_row(decided))
     yield from map(_of_insight, row_by_row(_insights().filter(pk__in=Insight.objects.on_show())))
+
+
+def _of_decision(decision: Decision) -> Entry:
+    page = reverse("gatherings:decision_log")
+    return Entry(
+        thing=decision.thing,
+        kind="decision",
+        title=decision.words,
+        text="\n".join(filter(None, (decision.why, decision.what_next))),
+        address=f"{page}#decision-{decision.pk}",
+        seen=Seen.NOBODY if decision.gathering.is_draft else Seen.EVERYBODY,
+        where=decision.gathering.place.name,
+        note="no longer holds" if decision.superseded_by_id else "",
+        at=decision.gathering.starts_at,
+    )
 
 
 def _insights() -> QuerySet[Insight]:
@@ -98,6 +124,10 @@ def _page(gathering: Gathering) -> str:
 
 
 ROOM = Room(
-    (Kind("gathering", "Gathering", "Gatherings"), Kind("insight", "Insight", "Insights")),
+    (
+        Kind("gathering", "Gathering", "Gatherings"),
+        Kind("insight", "Insight", "Insights"),
+        Kind("decision", "Decision", "Decisions"),
+    ),
     everything,
 )

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from coproduce.gatherings.actions.deeds import NotPossible, in_hand
 from coproduce.gatherings.models import Decision, Gathering, Insight
+from coproduce.gatherings.to_be_found import decision_changed
 from coproduce.people.models import Person
 from coproduce.people.words import plain_paragraphs, plain_words
 from coproduce.trust import log
@@ -49,6 +50,9 @@ def decide(
         decision.insights.set(decided.insights)
         if instead_of is not None:
             _supersede(instead_of, decision)
+            instead_of.refresh_from_db(fields=["superseded_by"])
+            decision_changed(instead_of)
+        decision_changed(decision)
         log.record("write a decision", decision.thing, by=by.id if by else None)
     return decision
 

@@ -21,7 +21,11 @@ from coproduce.gatherings.models import (
     Speaker,
     State,
 )
-from coproduce.gatherings.to_be_found import gathering_changed, insights_changed
+from coproduce.gatherings.to_be_found import (
+    decisions_changed,
+    gathering_changed,
+    insights_changed,
+)
 from coproduce.gatherings.when import day_of, moved
 from coproduce.people.models import Person, Place
 
@@ -111,6 +115,7 @@ def publish(gathering: Gathering, by: Person | None) -> None:
         gathering.save(update_fields=["state", "published_at", "changed_at"])
         gathering_changed(gathering)
         insights_changed(gathering)
+        decisions_changed(gathering)
         record_deed("publish", gathering, by)
 
 

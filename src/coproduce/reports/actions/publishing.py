@@ -12,6 +12,7 @@ from coproduce.reports.actions.deeds import NotPossible, in_hand, record_deed
 from coproduce.reports.body import Block, Kind
 from coproduce.reports.models import Report, Version
 from coproduce.reports.pieces import Insight, Piece
+from coproduce.reports.to_be_found import report_changed
 
 LONGEST_NOTE = 280
 ONE_AND_MANY = {
@@ -42,6 +43,7 @@ def publish(report: Report, by: Person | None, *, note: str = "") -> Version:
         if before and not plain_words(note):
             raise NotPossible("Say what changed since the last version, and why.")
         version = _put_out(report, blocks, by, note=plain_words(note), changes=changes)
+        report_changed(report)
         record_deed("publish a report", report, by, note=f"version {version.number}")
     return version
 
@@ -75,6 +77,7 @@ def _correct(report: Report, wrong: Version) -> Version:
                 changes=_taken_out(wrong, gone),
                 is_correction=True,
             )
+            report_changed(report)
             record_deed("correct a report", report, None, note=f"version {version.number}")
     except IntegrityError:  # whoever asked at the same moment was faster
         return Version.objects.get(report=report, number=wrong.number + 1)

@@ -22,6 +22,7 @@ from coproduce.reports.actions.deeds import NotPossible, in_hand, record_deed
 from coproduce.reports.body import Block, Kind
 from coproduce.reports.draft import draft
 from coproduce.reports.models import Report
+from coproduce.reports.to_be_found import report_changed
 
 MOST_BLOCKS = 200
 LONGEST_TEXT = 8_000
@@ -85,11 +86,13 @@ def take_in(gathering: Gathering, title: str, text: str, guest: Guest, by: Perso
 
 def describe(report: Report, title: str, guest: Guest | None, by: Person | None) -> None:
     """Its title; of a guest's, whose it is and who permitted it."""
-    with in_hand(report):
-        report.title = plain_words(title)[:160]
-        for name, value in vars(guest).items() if guest else ():
-            setattr(report, name, value)
-        record_deed("describe a report", report, by)
+    with transaction.atomic():
+        with in_hand(report):
+            report.title = plain_words(title)[:160]
+            for name, value in vars(guest).items() if guest else ():
+                setattr(report, name, value)
+            record_deed("describe a report", report, by)
+        report_changed(report)  # written by now: its permission may be gone
 
 
 def fingerprint(block: Block) -> str:
