@@ -83,6 +83,14 @@ def test_every_table_is_swept_also_logs_and_history() -> None:
     assert Theme.objects.get(name="Being asked early").definition == "What somebody meant"
 
 
+def test_a_name_in_an_address_goes_also_where_the_new_one_is_taken() -> None:
+    cast.a_gathering(slug="tea-with-somebody")
+    tea = cast.a_gathering(slug="tea-with-zoe-achterberg")
+    sweeping.take_out(needles(names=["Zoë Achterberg"]))
+    tea.refresh_from_db()
+    assert tea.slug.startswith("tea-with-somebody-")
+
+
 def test_what_has_none_of_it_is_left_as_it_was() -> None:
     insight = Insight.objects.create(place=cast.manchester(), words="Zoë is a name. So is Ann.")
     assert sweeping.take_out(needles(names=["Zoë Achterberg"])) == 0

@@ -8,13 +8,15 @@ tells nothing. Words of fewer than two parts are left alone: "Sam" is in "Samant
 
 import json
 import re
+import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from string import ascii_lowercase, ascii_uppercase
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
+from django.utils.text import slugify
 
 NAME_BECOMES, ADDRESS_BECOMES, QUOTE_BECOMES = "somebody", "[gone]", "[taken back]"
 SHORTEST_QUOTE = 12  # characters: "Yes." is nobody's alone
@@ -63,7 +65,9 @@ def needles(
     *, names: Iterable[str] = (), addresses: Iterable[str] = (), quotes: Iterable[str] = ()
 ) -> list[Needle]:
     """What to look for: the longest first, so that a part never hides the whole."""
-    found = [Needle(name, NAME_BECOMES) for name in names if len(name.split()) > 1]
+    whole = [name for name in names if len(name.split()) > 1]
+    found = [Needle(name, NAME_BECOMES) for name in whole]
+    found += [Needle(slug, NAME_BECOMES) for name in whole if "-" in (slug := slugify(name))]
     found += [Needle(address, ADDRESS_BECOMES) for address in addresses if address.strip()]
     found += [Needle(quote, QUOTE_BECOMES) for quote in quotes if len(quote) >= SHORTEST_QUOTE]
     return sorted({each.words: each for each in found}.values(), key=lambda each: -len(each.words))
@@ -201,6 +205,16 @@ def _as_text(column: str, is_json: bool) -> str:
 
 
 def _write(table: Table, key: Any, fresh: dict[str, str]) -> None:
+    """An address that would be taken already gets a few letters more."""
+    try:
+        with transaction.atomic():
+            _put(table, key, fresh)
+    except IntegrityError:
+        more = secrets.token_hex(2)
+        _put(table, key, {name: f"{text}-{more}" for name, text in fresh.items()})
+
+
+def _put(table: Table, key: Any, fresh: dict[str, str]) -> None:
     kinds = dict(table.columns)
     sets = ", ".join(f'"{name}" = %s{"::jsonb" if kinds[name] else ""}' for name in fresh)
     place = "rowid = %s" if connection.vendor == "sqlite" else "ctid = %s::tid"
