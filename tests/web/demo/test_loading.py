@@ -63,7 +63,7 @@ def _is_published_with_three_viewpoints(client: Client) -> None:
 
 def _shows_what_was_said_as_it_was_allowed(page: str) -> None:
     """Named, named by place, unnamed; not what was refused, not asked, or taken back."""
-    assert Voice.objects.count() >= 45
+    assert Voice.objects.count() == 60
     assert Insight.objects.on_show().count() == 15
     assert "Finance has a form for suppliers." in page  # Maya, with her name
     assert "Somebody from London" in page  # Zola, by her place

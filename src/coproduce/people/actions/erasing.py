@@ -87,6 +87,7 @@ def what_stays(person: Person) -> list[str]:
         "Statements you wrote in conversations: they keep their answers, and lose your name.",
         "Paper and files that were handed out, and copies others made.",
         "Backups made until now. Whoever puts one back erases you again before the site opens.",
+        "A note that somebody was worried for anybody's safety, until a human has looked at it.",
         "Numbers that were told already. They get a dated note that somebody asked to be erased.",
     ]
     if person.name and len(person.name.split()) < 2:

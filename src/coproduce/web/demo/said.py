@@ -83,6 +83,7 @@ POINTS = (
             ),
             Told("One page on benefits, checked by somebody who knows.", source=CHART),
             Told("I rang and got three answers.", "Made-up Zola"),
+            Told("Thanks in writing cost nothing. Start there.", source=WALL),
         ),
     ),
     Point(
@@ -92,6 +93,7 @@ POINTS = (
             Told("I do not want to be at every meeting. I want to be at mine.", "Made-up June"),
             Told("Draw names, and tell everyone how.", source=WALL),
             Told("Say at the start who decides what.", "Made-up Bram"),
+            Told("Tell me what I missed, in five lines.", source=WALL),
         ),
     ),
     Point(
@@ -120,6 +122,7 @@ POINTS = (
             Told("I have written the same case for it seven times.", "Made-up Ravi"),
             Told("Say it once, together, and let each place add its own story.", source=CHART),
             Told("Commissioners ask me for one page.", "Made-up Piet"),
+            Told("My mother should understand it. So should my MP.", part=Part.CARER),
         ),
     ),
     Point(
@@ -138,6 +141,7 @@ POINTS = (
             Told("Whose question is that?", source=WALL),
             Told("Twelve pages for six weeks of help.", "Made-up Maya"),
             Told("Who sees it first? Write that at the top.", part=Part.LIVED),
+            Told("Leave room for the answer you did not think of.", source=WALL),
         ),
     ),
     Point(
@@ -156,6 +160,7 @@ POINTS = (
             Told("It is the same twelve of us. We are tired and we are nice.", "Made-up Elsie"),
             Told("Nobody here works nights.", source=WALL),
             Told("Come to us. We meet on Thursdays anyway.", "Made-up Zola"),
+            Told("An evening costs me a sitter. Say so on the invitation.", part=Part.CARER),
         ),
     ),
     Point(
@@ -167,6 +172,7 @@ POINTS = (
                 part=Part.LIVED,
             ),
             Told("Pair everybody up on the first day.", "Made-up Tess"),
+            Told("The best exercise was swapping badges.", source=WALL),
         ),
     ),
     Point(
@@ -187,6 +193,7 @@ POINTS = (
         (
             Told("Just start talking to people.", source=WALL),
             Told("Two chairs and a kettle.", "Made-up Nell"),
+            Told("Begin with the people who are already in the corridor.", source=CHART),
             Told("We waited a year for a strategy. Then we had lunch.", part=Part.PRACTITIONER),
         ),
     ),
