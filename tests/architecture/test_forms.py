@@ -23,6 +23,7 @@ from hypothesis import strategies as st
 from tests.architecture.forms import Form, forms_on
 from tests.architecture.permissions import MATRIX
 from tests.architecture.scene import CONVERSATIONS, address_of, visitor
+from tests.odd import ODD
 
 pytestmark = pytest.mark.django_db
 
@@ -30,19 +31,6 @@ IS_LONG = settings.default.max_examples > 1_000  # `make fuzz`
 EXAMPLES = 10_000 if IS_LONG else 200 if site.IS_SQLITE else 20
 ROLES = ("convenor", "stranger")
 
-ODD = st.one_of(
-    st.text(max_size=60),
-    st.sampled_from(["", "\0", "a\0b", "-1", "1e999", "²", "9" * 30, "NaN", "0", "1"]),
-    st.sampled_from(["0001-01-01", "9999-12-31", "2027-03-28", "31/02/2027", "01:30", "24:00"]),
-    st.sampled_from(["=1+1", "<script>", "'; DROP TABLE", "\u202e", "💥" * 70, "x" * 5_000]),
-    st.sampled_from(
-        ["on", "yes", "no", "email", "sms", "hall", "web", "full", "a, carer\nb, king"]
-    ),
-    st.sampled_from(["not-a-uuid", "00000000-0000-0000-0000-000000000001", "javascript:alert(1)"]),
-    st.sampled_from(
-        ["a@b", "a@example.org", "+44 7700 900123", "https://[::1", "http://10.0.0.1/"]
-    ),
-)
 FILES = st.one_of(
     st.binary(max_size=200),
     st.sampled_from([b"", b"Name,E-mail\nBea,bea@example.org\n", b"\xff\xd8\xff", b"%PDF-1.7"]),

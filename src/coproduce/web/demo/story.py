@@ -72,6 +72,7 @@ class Figurant:
 CAST = (
     Figurant("Made-up Morgan", "member@demo.example", "member", "Manchester"),
     Figurant("Made-up Farah", "facilitator@demo.example", "facilitator", "Manchester"),
+    Figurant("Made-up Esra", "evaluator@demo.example", "evaluator", "Manchester"),
     Figurant("Made-up Colin", "coordinator@demo.example", "coordinator", "Manchester"),
     Figurant("Made-up Cleo", "coordinator2@demo.example", "coordinator", "Manchester"),
     Figurant("Made-up Connie", "convenor@demo.example", "convenor", "England"),
