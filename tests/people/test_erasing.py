@@ -1,11 +1,13 @@
 """Whoever asks is erased to the byte, and stays erased when a backup is put back."""
 
+import time
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
@@ -19,7 +21,7 @@ from coproduce.gatherings.actions.noting import Note
 from coproduce.gatherings.models import Attendance, Insight, Registration, Speaker
 from coproduce.gatherings.to_be_found import insights_changed
 from coproduce.people import asking
-from coproduce.people.actions import erasing
+from coproduce.people.actions import erasing, taking_back
 from coproduce.people.models import AccessNeed, Channel, Listing, Person, Reach, User
 from coproduce.people.to_be_found import person_changed
 from coproduce.search.models import Word, Words
@@ -42,6 +44,7 @@ def own_home(settings: Settings, tmp_path: Path) -> None:
     settings.EMAIL_FILE_PATH = settings.HOME / "mail"
     settings.SMS_FOLDER = settings.HOME / "texts"
     settings.MEDIA_ROOT.mkdir(parents=True)
+    cache.clear()
 
 
 def zoe() -> Person:
@@ -234,8 +237,35 @@ def test_whoever_asks_by_code_is_asked_once_more_by_their_own_way(
     assert client.get(path).status_code == 404
 
 
-def test_a_link_that_is_old_or_made_up_erases_nobody(client: Client) -> None:
-    assert asking.whose_link("made:up") is None
+def test_a_link_that_is_old_or_made_up_erases_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    guest, _ = guest_with_code()
+    token = asking.link_for(guest).rstrip("/").rpartition("/")[2]
+    assert asking.whose_link(token) == guest
+    assert asking.whose_link(f"{token}x") is None
+    later = time.time() + asking.LINK_HOLDS.total_seconds() + 60
+    monkeypatch.setattr(time, "time", lambda: later)
+    assert asking.whose_link(token) is None
+
+
+def test_a_code_on_a_table_fills_nobodys_box() -> None:
+    guest, _ = guest_with_code("guest@example.org")
+    for _ in range(5):
+        assert asking.ask_by_code(guest) is asking.Asked.LINK
+    assert len(mail.outbox) == 3
+
+
+def test_an_erasure_that_broke_off_after_the_second_yes_can_be_taken_up(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    guest, _ = guest_with_code()
+    asked = asking.ask_for(guest, cast.coordinator(), "They rang.")
+    with monkeypatch.context() as broken:
+        broken.setattr(asking.erasing, "erase", lambda *_, **__: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            asking.agree(asked, by=cast.other_coordinator())
+    [(again, _)] = asking.requests_in(cast.manchester())
+    asking.agree(again, by=cast.other_coordinator())
+    assert not Person.objects.filter(pk=guest.pk).exists()
 
 
 def test_by_code_without_an_address_a_coordinator_decides(client: Client) -> None:
@@ -298,7 +328,25 @@ def test_a_request_that_lapsed_erases_nobody() -> None:
     assert Person.objects.filter(pk=guest.pk).exists()
 
 
-def test_the_ledger_keeps_opaque_entries_and_nothing_of_theirs_is_shown() -> None:
+def test_what_was_taken_back_on_the_phone_says_by_whom_also_where_one_is_not_counted() -> None:
+    person, cora = zoe(), cast.coordinator()
+    taking_back.take_back(person, by=cora, obtained=Consent.Obtained.SPOKEN)
+    [entry] = Consent.objects.filter(person=person.pk, thing__endswith=" attendance")
+    assert (entry.by, entry.witness, entry.obtained) == (cora.pk, cora.pk, "spoken")
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="no file of its own on PostgreSQL")
+def test_a_copy_from_before_a_restore_is_named_in_the_log(settings: Settings) -> None:
+    person = zoe()
+    copy = settings.HOME / "before-restore-1" / "coproduce.sqlite3"
+    copy.parent.mkdir()
+    copy.write_text(f"An old row: {NAME}")
+    assert erasing.erase(person).left == (copy,)
+    note = LogEntry.objects.get(deed="leave files to remove by hand").note
+    assert note == "before-restore-1/coproduce.sqlite3"
+
+
+def test_the_ledger_keeps_their_entries_under_an_opaque_id() -> None:
     person = zoe()
     consent.note(
         None, person=person.id, thing="x", channels=["web"], obtained=Consent.Obtained.PAPER

@@ -22,10 +22,19 @@ from coproduce.gatherings.models import (
     Worry,
 )
 from coproduce.gatherings.voices_shown import shown_of
-from coproduce.people.everything import Cell, Change, Chapter, Contribution, Keeper, Sealed, ToSee
+from coproduce.people.everything import (
+    Cell,
+    Change,
+    Chapter,
+    Contribution,
+    Keeper,
+    Sealed,
+    ToSee,
+    Word,
+)
 from coproduce.people.models import Person
 from coproduce.trust import consent, figures
-from coproduce.trust.models import Consent, Figure, Where
+from coproduce.trust.models import Figure, Where
 from coproduce.trust.sealing import readable
 
 KINDS = {
@@ -258,14 +267,16 @@ def _numbers(person: Person) -> list[Change]:
     ]
 
 
-def take_back(person: Person) -> None:
+def take_back(person: Person, word: Word) -> None:
     """Numbers that are out get a dated note; where none is out yet, they are not counted."""
     for attendance in person.attendances.select_related("gathering"):
         thing = evidence.thing_of(attendance.gathering)
         if evidence.is_told(attendance.gathering):
             figures.correct(figures_of(attendance.gathering), figures.SOMEBODY_TOOK_BACK)
         elif not consent.has_refused(person.id, thing):
-            consent.note(None, person=person.id, thing=thing, obtained=Consent.Obtained.SCREEN)
+            consent.note(
+                word.by, person=person.id, thing=thing, obtained=word.obtained, witness=word.by
+            )
 
 
 def figures_of(gathering: Gathering) -> list[Figure]:

@@ -17,6 +17,7 @@ from coproduce.people import channels, everything
 from coproduce.people.actions import erasing
 from coproduce.people.actions.erasing import Erased
 from coproduce.people.channels import Message, Outcome
+from coproduce.people.limits import Limit
 from coproduce.people.models import Person, Place
 from coproduce.trust import second_person
 from coproduce.trust.models import Request
@@ -25,7 +26,7 @@ ERASE = "erase a person"
 LINK_HOLDS = timedelta(days=3)
 SALT = "coproduce.people.erase"
 BY_CODE = "They asked for it themselves, with their code."
-HEARD = (Outcome.SENT,)
+LINKS = Limit("links to be erased", most=3, seconds=86_400)
 
 
 class Asked(Enum):
@@ -37,7 +38,9 @@ class Asked(Enum):
 
 def ask_by_code(person: Person) -> Asked:
     """Ask them once more by their own way; where that is not possible, a coordinator."""
-    if channels.tell(person, _message(person)) in HEARD:
+    if not LINKS.take(str(person.pk)):
+        return Asked.LINK  # the last ones still hold; nobody's box is filled by a code on a table
+    if channels.tell(person, _message(person)) is Outcome.SENT:
         return Asked.LINK
     second_person.ask(ERASE, thing_of(person), why=BY_CODE, by=person.id)
     return Asked.COORDINATOR
@@ -56,8 +59,11 @@ def agree(request: Request, by: Person) -> Erased:
 
 
 def requests_in(place: Place) -> list[tuple[Request, Person]]:
-    """Who asks to be erased, and is known in this place."""
-    asked = Request.objects.filter(deed=ERASE, agreed_by=None)
+    """Who asks to be erased, is known in this place, and is still here.
+
+    Also where it was agreed to already: an erasure that broke off is taken up by the next yes.
+    """
+    asked = Request.objects.filter(deed=ERASE)
     found = [(each, Person.objects.filter(pk=_id(each)).first()) for each in asked]
     return [
         (each, person)

@@ -7,6 +7,7 @@ page, the download, taking back and erasing are whole although `people` knows no
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db.models import Model
 from django.utils import timezone
@@ -123,6 +124,18 @@ def _nobody(person: Person) -> None:
 
 
 @dataclass(frozen=True)
+class Word:
+    """How somebody took it back: by themselves on a screen, or said to a coordinator."""
+
+    by: UUID | None
+    obtained: str
+
+
+def _nothing_more(person: Person, word: Word) -> None:
+    return None
+
+
+@dataclass(frozen=True)
 class Keeper:
     """One room's answers. Whatever it does not hold, it need not answer for.
 
@@ -140,7 +153,7 @@ class Keeper:
     said: Callable[[Person], list[Contribution]] = _nothing_said
     to_see: Callable[[Person], list[ToSee]] = _nothing_to_see
     would_change: Callable[[Person], list[Change]] = _nothing
-    take_back: Callable[[Person], None] = _nobody
+    take_back: Callable[[Person, Word], None] = _nothing_more
     words: Callable[[Person], list[str]] = _no_words
     let_go: Callable[[Person], None] = _nobody
     places: Callable[[Person], set[int]] = _nowhere

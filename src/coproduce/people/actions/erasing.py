@@ -45,7 +45,11 @@ def erase(person: Person, *, by: Person | None = None) -> Erased:
         rebuilding.rebuild()  # what can be found was made of the sentences as they were
     throw_away_letters(looked_for)
     is_empty = traces.empty_the_log()
-    return Erased(rows, is_empty, tuple(still_there(looked_for)))
+    left = tuple(still_there(looked_for))
+    if left:
+        named = ", ".join(str(file).removeprefix(f"{settings.HOME}/") for file in left)
+        record_deed("leave files to remove by hand", f"person:{opaque}", None, note=named)
+    return Erased(rows, is_empty, left)
 
 
 def needles_of(person: Person) -> list[Needle]:

@@ -13,11 +13,12 @@ def take_back(
     person: Person, *, by: Person | None = None, obtained: str = Consent.Obtained.SCREEN
 ) -> int:
     """Nothing of theirs is shown any more, nor counted from now on; how much they had allowed."""
+    word = everything.Word(by.id if by else None, obtained)
     with transaction.atomic():
         things = [entry.thing for entry in consent.entries_of(person.id)]
-        taken = consent.take_back(person.id, things, by=by.id if by else None, obtained=obtained)
+        taken = consent.take_back(person.id, things, by=word.by, obtained=obtained)
         for keeper in everything.keepers():
-            keeper.take_back(person)
+            keeper.take_back(person, word)
     return taken
 
 
