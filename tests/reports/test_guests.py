@@ -46,7 +46,13 @@ def test_its_permission_is_shown_on_the_page_and_in_every_file(client: Client) -
     publishing.publish(report, None)
     told = "Republished with permission of The Imaginary Gazette on 30 March 2026"
     page = client.get(reverse("reports:report", args=["rain"])).content.decode()
-    for words in (told, "Made-up Wren", "The Gazette", "https://gazette.example/rain", "CC BY 4.0"):
+    for words in (
+        told,
+        "Made-up Wren",
+        "The Gazette",
+        "https://gazette.example/rain",
+        "Creative Commons Attribution 4.0",
+    ):
         assert words in page
     for ending in ("pdf", "pptx", "docx"):
         file = client.get(reverse("reports:file", args=["rain", 1, ending]))

@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from coproduce.gatherings.forms.deciding import TYPE_A_DAY
 from coproduce.gatherings.forms.hosting import Day, Words, lines
+from coproduce.pictures.models import Licence
 from coproduce.reports.actions.writing import Guest
 from coproduce.reports.forms.blocks import Title
-from coproduce.reports.models import Report
 
 MOST_LETTERS = 100_000
 
@@ -31,7 +31,7 @@ class AboutGuest(Title):
     )
     licence = forms.ChoiceField(
         required=False,
-        choices=[("", "Not told"), *Report.Licence.choices],
+        choices=[("", "Not told"), *Licence.choices],
         label="Licence",
     )
     permission_from = Words(

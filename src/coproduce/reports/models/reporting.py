@@ -10,6 +10,7 @@ from wagtail.fields import StreamField
 
 from coproduce.gatherings.models import Gathering
 from coproduce.people.models import Person
+from coproduce.pictures.models import Licence
 from coproduce.reports import body
 from coproduce.reports.body import Block, BodyBlock
 
@@ -33,16 +34,6 @@ class Report(models.Model):
     class Kind(models.TextChoices):
         OURS = "ours", "Report of the day"
         GUEST = "guest", "A guest's report"
-
-    class Licence(models.TextChoices):
-        """What readers may do with it, by its SPDX name; else what we were allowed."""
-
-        CC_BY = "CC-BY-4.0", "Creative Commons Attribution 4.0 (CC BY 4.0)"
-        CC_BY_SA = "CC-BY-SA-4.0", "Creative Commons Attribution-ShareAlike 4.0 (CC BY-SA 4.0)"
-        CC_BY_NC = "CC-BY-NC-4.0", "Creative Commons Attribution-NonCommercial 4.0 (CC BY-NC 4.0)"
-        CC_BY_ND = "CC-BY-ND-4.0", "Creative Commons Attribution-NoDerivatives 4.0 (CC BY-ND 4.0)"
-        OGL = "OGL-UK-3.0", "Open Government Licence 3.0"
-        RESERVED = "all rights reserved", "All rights reserved; shown here by permission"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     gathering = models.ForeignKey(Gathering, on_delete=models.PROTECT, related_name="reports")
@@ -93,6 +84,11 @@ class Report(models.Model):
     @property
     def is_guests(self) -> bool:
         return self.kind == self.Kind.GUEST
+
+    @property
+    def licence_address(self) -> str:
+        """Where its licence can be read; "" where there is none, or by permission alone."""
+        return Licence(self.licence).address if self.licence else ""
 
     @property
     def is_permitted(self) -> bool:

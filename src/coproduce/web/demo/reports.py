@@ -13,10 +13,11 @@ from coproduce.gatherings.models import Gathering, Insight, ReportBack
 from coproduce.gatherings.when import day_of
 from coproduce.people.actions import taking_back
 from coproduce.people.models import Person
+from coproduce.pictures.models import Licence
 from coproduce.reports.actions import publishing, tidying, writing
 from coproduce.reports.actions.writing import Guest
 from coproduce.reports.body import Block, Kind
-from coproduce.reports.models import Line, Report, Tick
+from coproduce.reports.models import Line, Tick
 from coproduce.reports.rich import from_typed
 
 TOOK_IT_BACK = "Made-up Elsie"
@@ -30,7 +31,7 @@ GUEST = Guest(
     author="Made-up Wren",
     organisation="The Imaginary Gazette",
     address="https://gazette.demo.example/between-the-tea-urn-and-the-microphone",
-    licence=Report.Licence.CC_BY_ND,
+    licence=Licence.CC_BY_ND,
     permission_from="The Imaginary Gazette",
     permission_scope="on this website and in its files, unchanged.",
 )
