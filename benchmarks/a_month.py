@@ -160,6 +160,18 @@ def main() -> None:
         RESULTS.mkdir(exist_ok=True)
         (RESULTS / "a_month.json").write_text(json.dumps(report, indent=1) + "\n")
         (RESULTS / "a_month.md").write_text(words(report))
+    if growing := grown(report):
+        sys.exit(f"Asks more the more there is: {', '.join(growing)}")
+
+
+def grown(report: dict[str, Any]) -> list[str]:
+    """Pages that ask the database more often at the end of the month than half-way."""
+    return [
+        f"{page} ({name})"
+        for name, found in report["databases"].items()
+        for page, end in found["whole"].items()
+        if end["queries"] > found["half"][page]["queries"]
+    ]
 
 
 def measure(name: str, wanted: argparse.Namespace) -> dict[str, Any]:
