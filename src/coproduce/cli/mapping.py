@@ -1,82 +1,22 @@
-"""The one door on the command line: `coproduce <command>`.
-
-One function per command adds its parser and names what runs; a command gives back its exit code.
-Commands of the platform import it when they run, so that the analysis needs numpy and scipy alone.
-"""
+"""`coproduce map`: from a file of votes to common ground."""
 
 import argparse
-import os
-import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
-from coproduce import __version__
 from coproduce.analysis import OpinionMap, Without, about_people, map_opinions, try_without
-from coproduce.formats.errors import BadFile
+from coproduce.cli.parsing import Refused
 from coproduce.formats.map_json import map_json
 from coproduce.formats.map_page import map_page
 from coproduce.formats.map_words import DivideLine, MapWords, tell
 from coproduce.formats.polis import Votes, read_statements, read_votes
 from coproduce.formats.whole_files import write_whole
-from coproduce.web import commands as platform
 
 if TYPE_CHECKING:
-    Commands = argparse._SubParsersAction["Parser"]
+    from coproduce.cli.parsing import Commands
 
-Command = Callable[[argparse.Namespace], int]
-
-BAD_INPUT = 2
 _LINES_SHOWN = 10  # of each list; the page and the JSON have them all
-
-
-class Refused(Exception):
-    """What was typed cannot be done; the message says why, and what to type instead."""
-
-
-class Parser(argparse.ArgumentParser):
-    """A parser whose complaint is one sentence, not a page of usage."""
-
-    def error(self, message: str) -> NoReturn:
-        """Refuse what was typed."""
-        raise Refused(f"{message.rstrip('.')}. Try: {self.prog} --help")
-
-
-def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command; 0 when it worked, 2 when what it was given cannot be used."""
-    try:
-        chosen = parser().parse_args(argv)
-        command: Command = chosen.run
-        code = command(chosen)
-        sys.stdout.flush()
-        return code
-    except BrokenPipeError:  # whoever reads has seen enough, as `head` does
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    except (BadFile, Refused) as error:
-        print(f"coproduce: {error}", file=sys.stderr)
-        return BAD_INPUT
-    except SystemExit as done:  # --help and --version have said all
-        return int(done.code or 0)
-
-
-def parser() -> Parser:
-    """The whole command line."""
-    whole = Parser(
-        prog="coproduce",
-        description="From what people say to what they agree on, and what came of it.",
-        epilog=(
-            "Each command explains itself, with an example: coproduce map --help. "
-            "Exit codes: 0 fine, 1 a check failed or the server stopped by itself, "
-            "2 what was typed or given cannot be used."
-        ),
-    )
-    whole.add_argument("--version", action="version", version=f"coproduce {__version__}")
-    commands = whole.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for add in COMMANDS:
-        add(commands)
-    platform.add_to(commands)
-    return whole
 
 
 def add_map(commands: "Commands") -> None:
@@ -112,9 +52,6 @@ def add_map(commands: "Commands") -> None:
     command.add_argument("--json", metavar="OUT", type=Path, help="every number, in full")
     command.add_argument("--html", metavar="OUT", type=Path, help="a page to read and to print")
     command.set_defaults(run=run_map)
-
-
-COMMANDS: tuple[Callable[["Commands"], None], ...] = (add_map,)
 
 
 def run_map(chosen: argparse.Namespace) -> int:
