@@ -1,0 +1,1 @@
+"""Sets of questions as files: read, checked, written, exchanged."""
