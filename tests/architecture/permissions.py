@@ -51,6 +51,15 @@ def coordinators(asked: str, answer: int, of: str = "open") -> Row:
     return row(asked, f"302 403 404 403 {answer} {answer} 404", of)
 
 
+def teams(asked: str, answer: int, of: str = "open") -> Row:
+    """For whoever runs projects there: facilitators and evaluators."""
+    return row(asked, f"302 403 404 {answer} {answer} {answer} 404 {answer}", of)
+
+
+def evaluators(asked: str, answer: int, of: str = "open") -> Row:
+    return row(asked, f"302 403 404 403 {answer} {answer} 404 {answer}", of)
+
+
 def members(asked: str, answer: int, of: str = "open") -> Row:
     """For everybody who is signed in, about themselves."""
     return row(asked, f"302{f' {answer}' * 6}", of)
@@ -302,6 +311,35 @@ MATRIX: dict[str, list[Row]] = {
     "gatherings:my_file": [everyone("GET", 200)],
     "gatherings:my_take_back": [everyone("GET", 200), everyone("POST", 302)],
     "gatherings:my_erase": [everyone("GET", 200), everyone("POST", 200)],  # not sure: asked again
+    # Projects: on show they are everybody's, drafts their teams'
+    "projects:project_list": [everyone("GET", 200)],
+    "projects:project": [
+        everyone("GET", 200),
+        row("GET", "404 404 404 200 200 200 404 200", of="draft"),
+    ],
+    "projects:project_new": [
+        row("GET", "302 403 200 200 200 200 403 200"),  # in a place of their own
+        row("POST", "302 403 200 200 200 200 403 200"),
+    ],
+    "projects:project_edit": [teams("GET", 200), teams("POST", 200)],
+    "projects:project_publish": [teams("POST", 302, of="draft")],
+    # Being asked: whoever has the code of the survey
+    "measures:ask_form": [everyone("GET", 200), everyone("POST", 200)],
+    "measures:ask": [everyone("GET", 200), everyone("POST", 200), everyone("GET", 200, "draft")],
+    "measures:question": [everyone("GET", 302)],  # nothing is begun on this browser
+    "measures:check": [everyone("GET", 302)],
+    "measures:sent": [everyone("GET", 200)],
+    "measures:mine": [everyone("GET", 200), everyone("POST", 200)],
+    # Behind it: whoever evaluates there
+    "measures:evaluate_list": [row("GET", "302 200 200 200 200 200 200")],
+    "measures:survey_of_project": [evaluators("GET", 200), evaluators("POST", 200)],
+    "measures:survey_of_gathering": [evaluators("GET", 200), evaluators("POST", 200)],
+    "measures:survey": [evaluators("GET", 200), evaluators("GET", 200, of="draft")],
+    "measures:survey_edit": [evaluators("GET", 200), evaluators("POST", 200)],
+    "measures:wave_new": [evaluators("GET", 200), evaluators("POST", 200)],
+    "measures:wave_open": [evaluators("POST", 302, of="draft")],
+    "measures:wave_close": [evaluators("GET", 200), evaluators("POST", 302)],
+    "measures:wave_invited": [evaluators("GET", 200), evaluators("POST", 200)],
     # Reports: what is out is everybody's, what is being written its hosts'
     "reports:report_list": [everyone("GET", 200)],
     "reports:report": [everyone("GET", 404), everyone("GET", 200, of="published")],

@@ -15,6 +15,8 @@ from coproduce.conversations.models import Conversation, Phase
 from coproduce.gatherings.actions import consenting, noting
 from coproduce.gatherings.actions.noting import Note
 from coproduce.gatherings.models import Gathering, State, Theme, Worry
+from coproduce.measures.actions import surveying
+from coproduce.measures.models import Moment
 from coproduce.people import hearing, introductions
 from coproduce.people.actions import bringing_in as contacts
 from coproduce.people.models import (
@@ -29,11 +31,13 @@ from coproduce.people.models import (
 )
 from coproduce.pictures.actions import bringing_in, showing, telling
 from coproduce.pictures.models import Licence, Picture
+from coproduce.projects import actions as projects
+from coproduce.projects.models import Project
 from coproduce.reports.actions import publishing, writing
 from coproduce.reports.body import Kind
 from coproduce.trust import second_person
 from coproduce.trust.models import Figure, Request
-from tests import cast, crowds
+from tests import cast, crowds, measured
 from tests.architecture.routes import all_routes
 from tests.web.test_middleware import shown_by_the_app, with_an_app
 
@@ -113,6 +117,30 @@ def gathering_of(talk: Conversation) -> Gathering:
     if days < 0:
         cast.an_attendance(gathering)
     return gathering
+
+
+def project_of(talk: Conversation) -> Project:
+    """A project that goes with a conversation, a draft with a draft; its survey asks, or will."""
+    slug = f"project-of-{talk.slug}"
+    if found := Project.objects.filter(slug=slug).first():
+        return found
+    project = projects.make(talk.place, projects.Details(slug, aim="That we are heard."), None)
+    is_draft = talk.phase == Phase.DRAFT
+    if not is_draft:
+        projects.publish(project, None)
+    survey = measured.a_survey(project)
+    if is_draft:
+        surveying.add_wave(survey, Moment.BEFORE, [measured.an_instrument()], None)
+    else:
+        measured.an_open_wave(survey)
+    return project
+
+
+def measured_in(project: Project, name: str) -> dict[str, object]:
+    """Its survey, and what leads to it."""
+    survey = project.surveys.all()[0]
+    slug = project.slug if name == "measures:survey_of_project" else survey.slug
+    return {"slug": slug, "code": survey.code, "number": 1}
 
 
 def said_at(gathering: Gathering) -> dict[str, object]:
@@ -230,6 +258,12 @@ def address_of(name: str, talk: Conversation) -> str:
             known["number"] = Theme.objects.filter(place=None)[0].pk
         if name == "gatherings:host_take_back":
             known["number"] = gathering.attendances.values_list("pk", flat=True).first() or 0
+    if name.startswith("projects:"):
+        known["slug"] = project_of(talk).slug
+    if name == "measures:survey_of_gathering":
+        known["slug"] = gathering_of(talk).slug
+    elif name.startswith("measures:"):
+        known |= measured_in(project_of(talk), name)
     if name.startswith("reports:"):
         known |= reported(gathering_of(talk))
     if name.startswith(("pictures:", "gatherings:")):

@@ -13,6 +13,7 @@ Predicate = Callable[[Person | None, Place], bool]
 MEMBERS = (Role.MEMBER, Role.EVALUATOR, Role.FACILITATOR, Role.COORDINATOR, Role.CONVENOR)
 FACILITATORS = (Role.FACILITATOR, Role.COORDINATOR, Role.CONVENOR)
 EVALUATORS = (Role.EVALUATOR, Role.COORDINATOR, Role.CONVENOR)
+PROJECT_TEAMS = (Role.EVALUATOR, Role.FACILITATOR, Role.COORDINATOR, Role.CONVENOR)
 COORDINATORS = (Role.COORDINATOR, Role.CONVENOR)
 
 
@@ -26,6 +27,8 @@ class Deed(Enum):
     RELEASE_ROWS = "release rows of votes, with a second person"
     HOST = "make, announce and run a gathering"
     EVALUATE = "count what came of what was said"
+    RUN_PROJECTS = "make a project and say what it wants to change"
+    MEASURE = "ask people before and after, and see what changed"
     LOOK_AFTER_WORRIES = "look after what somebody is worried about"
     SEE_PLANS = "see the plan of somebody who may tell something hard"
     SEE_ACCESS_NEEDS = "see what people need to take part"
@@ -62,6 +65,8 @@ RIGHTS: dict[Deed, Predicate] = {
     Deed.RELEASE_ROWS: holds(*COORDINATORS),
     Deed.HOST: holds(*FACILITATORS),
     Deed.EVALUATE: holds(*EVALUATORS),
+    Deed.RUN_PROJECTS: holds(*PROJECT_TEAMS),
+    Deed.MEASURE: holds(*EVALUATORS),
     Deed.LOOK_AFTER_WORRIES: holds(*COORDINATORS),
     Deed.SEE_PLANS: holds(*COORDINATORS),
     Deed.SEE_ACCESS_NEEDS: holds(*COORDINATORS),

@@ -37,6 +37,8 @@ INSTALLED_APPS = [
     "coproduce.pictures",
     "coproduce.gatherings",
     "coproduce.conversations",
+    "coproduce.projects",
+    "coproduce.measures",
     "coproduce.reports",
     "coproduce.web",
     "django_htmx",

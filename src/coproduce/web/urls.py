@@ -11,6 +11,8 @@ from coproduce.web.demo_mail import demo_mail
 urlpatterns = [
     path("", include("coproduce.conversations.urls")),
     path("", include("coproduce.gatherings.urls")),
+    path("", include("coproduce.projects.urls")),
+    path("", include("coproduce.measures.urls")),
     path("", include("coproduce.reports.urls")),
     path("", include("coproduce.pictures.urls")),
     path("", include("coproduce.trust.urls")),

@@ -1,0 +1,21 @@
+"""What is worked out in the background."""
+
+from uuid import UUID
+
+from django_tasks import task
+
+from coproduce.measures import evidence
+from coproduce.measures.models import Wave
+
+
+@task()
+def count_anew(wave_id: str) -> str:
+    """After somebody took their answers back: a new figure where it may be told, else a note."""
+    wave = Wave.objects.filter(pk=UUID(wave_id)).select_related("survey").first()
+    return evidence.count_anew(wave) if wave else "The wave is gone."
+
+
+@task()
+def put_out(wave_id: str) -> str:
+    """After a wave was closed: its figures, or why there are none."""
+    return evidence.put_out(Wave.objects.select_related("survey").get(pk=UUID(wave_id)))

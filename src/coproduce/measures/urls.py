@@ -1,0 +1,40 @@
+"""Where people are asked, and where what they answered is looked after."""
+
+from django.urls import URLPattern, path
+
+from coproduce.measures.views import answering, surveying
+
+app_name = "measures"
+urlpatterns: list[URLPattern] = [
+    # being asked
+    path("ask/", answering.ask_form, name="ask_form"),
+    path("ask/<str:code>/", answering.ask, name="ask"),
+    path("ask/<str:code>/<int:number>/", answering.question, name="question"),
+    path("ask/<str:code>/check/", answering.check, name="check"),
+    path("ask/<str:code>/sent/", answering.sent, name="sent"),
+    path("ask/<str:code>/mine/", answering.mine, name="mine"),
+    # behind it
+    path("evaluate/", surveying.evaluate_list, name="evaluate_list"),
+    path(
+        "evaluate/new/project/<slug:slug>/",
+        surveying.survey_new,
+        {"kind": "project"},
+        name="survey_of_project",
+    ),
+    path(
+        "evaluate/new/gathering/<slug:slug>/",
+        surveying.survey_new,
+        {"kind": "gathering"},
+        name="survey_of_gathering",
+    ),
+    path("evaluate/<slug:slug>/", surveying.survey, name="survey"),
+    path("evaluate/<slug:slug>/edit/", surveying.survey_edit, name="survey_edit"),
+    path("evaluate/<slug:slug>/waves/new/", surveying.wave_new, name="wave_new"),
+    path("evaluate/<slug:slug>/waves/<int:number>/open/", surveying.wave_open, name="wave_open"),
+    path("evaluate/<slug:slug>/waves/<int:number>/close/", surveying.wave_close, name="wave_close"),
+    path(
+        "evaluate/<slug:slug>/waves/<int:number>/invited/",
+        surveying.wave_invited,
+        name="wave_invited",
+    ),
+]
