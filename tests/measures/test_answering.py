@@ -1,4 +1,4 @@
-"""Being asked: no account, no name, no script; one question a page; taken back by one's own code."""
+"""Being asked: no account, no name; one question a page; taken back by one's own code."""
 
 import pytest
 from django.test import Client
