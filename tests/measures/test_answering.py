@@ -113,7 +113,7 @@ def test_without_linking_a_code_is_given_out_to_take_it_back(client: Client) -> 
 
 def test_sending_says_what_for_in_the_ledger() -> None:
     sheet = measured.a_sheet(measured.an_open_wave(), MINE, [1, 2])
-    [entry] = Consent.objects.filter(person=sheet.participant_id)
+    [entry] = Consent.objects.filter(person=sheet.participant.opaque)
     assert entry.thing == sheet.wave.thing
     assert set(entry.channels) == {"web", "report", "research"}
 
@@ -125,7 +125,7 @@ def test_somebody_sees_what_they_gave_and_takes_it_back_by_their_code(client: Cl
     assert "A little" in shown.content.decode()
     client.post(address("mine", wave), {"code": MINE, "take-back": "1"})
     assert not Sheet.objects.exists()
-    assert consent.has_refused(sheet.participant_id, wave.thing)
+    assert consent.has_refused(sheet.participant.opaque, wave.thing)
     assert answering.held_under(wave.survey, MINE) is None
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from coproduce.measures import asked_in, codes, packing
 from coproduce.measures.actions.deeds import NotPossible, in_hand, record_deed
 from coproduce.measures.models import Came, Participant, Sheet, Survey, Wave
+from coproduce.measures.models.sheets import opaque
 from coproduce.measures.packing import Question
 from coproduce.people.models import Person
 from coproduce.trust import consent
@@ -110,7 +111,7 @@ def _note_consent(sheet: Sheet) -> None:
 def consent_of(sheet: Sheet, channels: list[str]) -> dict[str, Any]:
     """The entry of the ledger for one sheet."""
     return {
-        "person": sheet.participant_id,
+        "person": opaque(sheet.participant_id),
         "thing": sheet.wave.thing,
         "channels": channels,
         "obtained": OBTAINED[Came(sheet.came)],
@@ -147,7 +148,7 @@ def take_back(participant: Participant, by: UUID | None, obtained: str) -> int:
     with in_hand(survey):
         sheets = list(participant.sheets.select_related("wave"))
         things = [each.wave.thing for each in sheets]
-        consent.take_back(participant.id, things, by=by, obtained=obtained)
+        consent.take_back(participant.opaque, things, by=by, obtained=obtained)
         participant.sheets.all().delete()
         participant.taken_back_at = timezone.now()
         participant.save(update_fields=["taken_back_at"])

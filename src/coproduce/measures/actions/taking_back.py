@@ -8,7 +8,7 @@ from coproduce.measures.models import Participant
 from coproduce.trust.models import Consent
 
 
-def take_back(participant: UUID, *, by: UUID | None = None, obtained: str = "") -> int:
+def take_back(participant: int, *, by: UUID | None = None, obtained: str = "") -> int:
     """How many sheets were taken back. What was published of them is seen to at once after."""
     found = Participant.objects.select_related("survey").get(pk=participant)
     waves = [str(each) for each in found.sheets.sent().values_list("wave", flat=True)]

@@ -1,5 +1,6 @@
 """One person's answers in one wave, packed together, under a code and never under a name."""
 
+import secrets
 import uuid
 
 from django.db import models
@@ -10,10 +11,23 @@ from coproduce.measures.models.surveys import Survey, Wave
 from coproduce.trust.sealing import SealedText
 
 
-class Participant(models.Model):
-    """Somebody who answers a survey, known by the hash of a code alone."""
+def draw_number() -> int:
+    return secrets.randbits(63)
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+
+def opaque(number: int) -> uuid.UUID:
+    """How the ledger of consents knows whoever has this number."""
+    return uuid.UUID(int=number)
+
+
+class Participant(models.Model):
+    """Somebody who answers a survey, known by the hash of a code alone.
+
+    The number is drawn by chance. It is what the arithmetic and the ledger of releases know them
+    by; the ledger of consents knows the same number as a UUID.
+    """
+
+    id = models.BigIntegerField(primary_key=True, default=draw_number, editable=False)
     survey = models.ForeignKey(Survey, on_delete=models.CASCADE, related_name="participants")
     code_hash = models.CharField(max_length=64)  # HMAC-SHA-256 with the key of the project
     taken_back_at = models.DateTimeField(null=True, blank=True)
@@ -29,9 +43,8 @@ class Participant(models.Model):
         return "a participant"
 
     @property
-    def number(self) -> int:
-        """How the ledger of releases knows them: 63 bits of their opaque id."""
-        return self.id.int >> 65
+    def opaque(self) -> uuid.UUID:
+        return opaque(self.pk)
 
 
 class Came(models.TextChoices):

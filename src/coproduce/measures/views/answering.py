@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
-from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -249,7 +248,7 @@ def mine(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "measures/ask/mine.html", context)
 
 
-def _take_back(request: HttpRequest, survey: Survey, participant: UUID) -> HttpResponse:
+def _take_back(request: HttpRequest, survey: Survey, participant: int) -> HttpResponse:
     from coproduce.measures.actions import taking_back
 
     taking_back.take_back(participant)
