@@ -2,14 +2,15 @@
 
 from django.db import transaction
 
-from coproduce.formats.instruments import bank, native
+from coproduce.formats.instruments import native
+from coproduce.formats.instruments.bank import bank
 from coproduce.measures.models import Instrument
 
 
 def keep_shipped() -> int:
     """Take in every shipped version that is not here yet; how many were new."""
     here = set(Instrument.objects.values_list("code", "version"))
-    new = [each for each in bank.shipped() if (each.code, each.version) not in here]
+    new = [each for each in bank() if (each.code, each.version) not in here]
     with transaction.atomic():
         Instrument.objects.bulk_create(
             (

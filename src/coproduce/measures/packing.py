@@ -1,7 +1,8 @@
 """How are the answers of one sheet kept? Two bytes an item, in the order of what the wave asks.
 
 0: not answered. 65535: would rather not say. Else, for an item with a scale, 1 + the place of the
-chosen point; for a whole number, 1 + the number. Own words stand apart, sealed.
+chosen answer, points first and those that count as none after them; for a whole number, 1 + the
+number. Own words stand apart, sealed.
 """
 
 from collections.abc import Iterator, Sequence
@@ -18,6 +19,7 @@ from coproduce.formats.instruments.record import (
     Instrument,
     Item,
     Kind,
+    Point,
     Scale,
 )
 
@@ -47,6 +49,11 @@ class Question:
     @property
     def scale(self) -> Scale | None:
         return self.instrument.scale_of(self.item) if self.item.kind == Kind.SCALE else None
+
+    @property
+    def answers(self) -> tuple[Point, ...]:
+        """What can be chosen, in order: the points, then what counts as no answer."""
+        return (*self.scale.points, *self.scale.missing) if self.scale else ()
 
 
 @dataclass(frozen=True)
@@ -84,7 +91,7 @@ def code_of(question: Question, given: str) -> int:
     if given == "rather-not":
         return RATHER_NOT_SAY
     if question.scale is not None:
-        return _point(question.scale, given)
+        return _point(question, given)
     return _number(question.item, given)
 
 
@@ -95,12 +102,12 @@ def given_by(question: Question, code: int) -> str:
     if code == RATHER_NOT_SAY:
         return "rather-not"
     if question.scale is not None:
-        return f"{question.scale.points[code - 1].value:g}"
+        return f"{question.answers[code - 1].value:g}"
     return str(code - 1)
 
 
-def _point(scale: Scale, given: str) -> int:
-    values = [f"{point.value:g}" for point in scale.points]
+def _point(question: Question, given: str) -> int:
+    values = [f"{point.value:g}" for point in question.answers]
     if given not in values:
         raise NotAnAnswer(f"“{given}” is none of {', '.join(values)}.")
     return 1 + values.index(given)

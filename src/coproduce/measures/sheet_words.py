@@ -68,4 +68,4 @@ def answer_in_words(question: Question, code: int, language: str) -> str:
         return "I would rather not say"
     if question.scale is None:
         return str(code - 1)
-    return in_language(question.scale.points[code - 1].label, language)
+    return in_language(question.answers[code - 1].label, language)

@@ -112,7 +112,7 @@ def _field(question: Question, language: str, is_easy: bool) -> forms.Field:
         return Words(required=False, max_length=6, label=label, help_text=hint, widget=typed)
     points = [
         (f"{point.value:g}", in_language(_easy(point.easy_read, point.label, is_easy), language))
-        for point in question.scale.points
+        for point in question.answers
     ]
     rather_not = (RATHER_NOT, in_language(RATHER_NOT_WORDS, language))
     return forms.ChoiceField(
