@@ -156,6 +156,7 @@ def instruments(draw: st.DrawFn) -> Instrument:
         items=asked,
         scales=kept,
         population=draw(st.one_of(st.just(""), TEXTS)),
+        introduction=draw(words(languages, asked=False)),
         recall=draw(words(languages, asked=False)),
         minutes=draw(st.integers(1, 240)),
         outcomes=tuple(draw(st.lists(TEXTS, max_size=2))),

@@ -129,7 +129,10 @@ def _of_the_whole(instrument: Instrument) -> Iterator[Fault]:
         yield from _words_faults(
             "instrument", "", field, getattr(instrument, field), instrument.languages, asked=True
         )
-    yield from _words_faults("instrument", "", "recall", instrument.recall, instrument.languages)
+    for field in ("introduction", "recall"):
+        yield from _words_faults(
+            "instrument", "", field, getattr(instrument, field), instrument.languages
+        )
     if not 1 <= instrument.minutes <= 240:
         yield bad("minutes", f"{instrument.minutes} minutes; it has to be from 1 to 240.")
     if not instrument.status:

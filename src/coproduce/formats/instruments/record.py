@@ -114,6 +114,7 @@ class Instrument:
     scales: tuple[Scale, ...] = ()
     scores: tuple[Score, ...] = ()
     population: str = ""
+    introduction: Words = field(default_factory=dict)  # said before the first question
     recall: Words = field(default_factory=dict)  # "in the last two weeks"
     minutes: int = 5
     outcomes: tuple[str, ...] = ()  # what it measures, in plain words

@@ -39,6 +39,7 @@ _PLAIN = (
     *("code", "version", "licence", "notice", "source", "may_ship", "may_reword"),
     *("population", "minutes", "status", "evidence"),
 )
+_WORDED = ("title", "purpose", "introduction", "recall")
 _YES, _NO = "yes", "no"
 
 
@@ -83,7 +84,7 @@ def about_rows(instrument: Instrument) -> Iterator[Row]:
         yield {"part": "about", "code": "language", "value": language}
     for outcome in instrument.outcomes:
         yield {"part": "about", "code": "outcome", "value": outcome}
-    for name in ("title", "purpose", "recall"):
+    for name in _WORDED:
         words = getattr(instrument, name)
         if words:
             yield {"part": "about", "code": name, **_worded("words", words)}
@@ -234,6 +235,7 @@ class _Reading:
             scales=self._scales(),
             scores=tuple(self._score(at, row) for at, row in self.of("score")),
             population=entry.get("population", ""),
+            introduction=words.get("introduction", {}),
             recall=words.get("recall", {}),
             minutes=self._minutes(plain_entries),
             outcomes=outcomes,
@@ -255,10 +257,10 @@ class _Reading:
                 lists[name].append(row.get("value", ""))
             elif name in _PLAIN:
                 entries[name] = (at, row.get("value", ""))
-            elif name in ("title", "purpose", "recall"):
+            elif name in _WORDED:
                 words[name] = self._words(row, "words")
             else:
-                known = ", ".join((*_PLAIN, "language", "outcome", "title", "purpose", "recall"))
+                known = ", ".join((*_PLAIN, "language", "outcome", *_WORDED))
                 raise self.table.bad(at, "code", f"“{name}” is none of {known}.")
         return entries, words, tuple(lists["language"]), tuple(lists["outcome"])
 
