@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.templatetags.static import static
+
 from coproduce.formats.instruments.record import NOT_ANSWERED, RATHER_NOT_SAY, Kind, in_language
 from coproduce.measures import asked_in, packing
 from coproduce.measures.models import Sheet
@@ -31,6 +33,11 @@ def languages_of(asked: Asked) -> list[tuple[str, str]]:
     first, *others = asked.instruments
     shared = [each for each in first.languages if all(each in other.languages for other in others)]
     return [(each, LANGUAGES.get(each, each)) for each in shared or first.languages[:1]]
+
+
+def picture_of(question: Question) -> str:
+    """The address of the picture that stands beside it in Easy Read, if it has one."""
+    return static(f"easyread/{question.item.image}") if question.item.image else ""
 
 
 @dataclass(frozen=True)
