@@ -1,7 +1,6 @@
 """A chart read back: its words with the room they take, its marks, its table."""
 
 from dataclasses import dataclass
-from itertools import combinations
 from xml.etree import ElementTree
 
 from coproduce.formats.charts.chart import Chart
@@ -51,7 +50,12 @@ def _box(word: ElementTree.Element) -> Box:
 
 def meeting(svg: str) -> list[tuple[str, str]]:
     """Words that lie on each other."""
-    return [(a.text, b.text) for a, b in combinations(boxes(svg), 2) if a.meets(b)]
+    met, above = [], list[Box]()
+    for box in sorted(boxes(svg), key=lambda each: each.top):
+        above = [each for each in above if each.bottom > box.top]
+        met += [(each.text, box.text) for each in above if each.meets(box)]
+        above.append(box)
+    return met
 
 
 def outside(svg: str) -> list[str]:
@@ -88,7 +92,7 @@ def well_drawn(chart: Chart) -> None:
         assert heard == [_readable(chart.title), _readable(chart.desc)]
         assert all("style" not in part.attrib for part in root.iter())
         assert {part.tag.removeprefix(SVG) for part in root.iter()} <= {
-            "svg", "title", "desc", "path", "rect", "circle", "text",
+            "svg", "title", "desc", "g", "path", "rect", "circle", "text",
         }  # fmt: skip
         assert meeting(svg) == []
         assert outside(svg) == []

@@ -31,9 +31,8 @@ def test_it_tells_one_change_in_words_first() -> None:
 
 def test_a_change_that_may_be_none_is_told_as_such() -> None:
     assert drawn(TRUST).sentence == (
-        "On average 23 people moved 0.1 points towards worse, on a scale of 1 to 5; the interval "
-        "runs from 0.4 points towards worse to 0.2 points towards better, so it may be no change "
-        "at all."
+        "On average 23 people moved 0.1 points towards worse, anywhere from 0.4 towards worse to "
+        "0.2 towards better, on a scale of 1 to 5: that may be no change at all."
     )
 
 

@@ -20,6 +20,7 @@ from coproduce.formats.charts.pencil import (
     word,
 )
 from coproduce.formats.charts.words import (
+    between,
     decimals_for,
     listed,
     people,
@@ -27,6 +28,7 @@ from coproduce.formats.charts.words import (
     rounded,
     signed,
     things,
+    towards,
 )
 
 COLUMNS = (
@@ -148,25 +150,13 @@ def _sentence(shown: list[OutcomeChange], *, left_out: int) -> str:
 
 def _of_one(change: OutcomeChange) -> str:
     decimals = change.decimals
-    told = f"On average {people(change.people)} moved {_points(change.better, decimals)}"
+    told = f"On average {people(change.people)} moved {towards(change.better, decimals)}"
     scale = f"on a scale of {change.lowest:g} to {change.highest:g}"
     if change.interval is None:
         return f"{told}, {scale}; too few changed for an interval."
     low, high = change.interval
-    if low <= 0 <= high:
-        ends = f"from {_points(low, decimals)} to {_points(high, decimals)}"
-        return f"{told}, {scale}; the interval runs {ends}, so it may be no change at all."
-    least, most = sorted((abs(low), abs(high)))
-    return f"{told}, between {plain(least, decimals)} and {plain(most, decimals)}, {scale}."
-
-
-def _points(change: float, decimals: int) -> str:
-    """A distance and where it leads."""
-    size = plain(abs(change), decimals)
-    if not float(size):
-        return f"{size} points"
-    towards = "better" if change > 0 else "worse"
-    return f"{size} {'point' if float(size) == 1 else 'points'} towards {towards}"
+    told = f"{told}, {between(low, high, decimals)}, {scale}"
+    return f"{told}: that may be no change at all." if low <= 0 <= high else f"{told}."
 
 
 def _of_several(shown: list[OutcomeChange]) -> str:

@@ -18,7 +18,8 @@ _CARD, _SUN, _BRICK = "#fffdf9", "#f2b134", "#8f321d"
 PAINTS = {
     "rail": f'stroke="{_EDGE}" stroke-width="1.5" fill="none"',
     "grid": f'stroke="{_RULE}" fill="none"',
-    "zero": f'stroke="{_INK}" stroke-width="1.5" stroke-dasharray="5 4" fill="none"',
+    "zero": f'stroke="{_INK}" stroke-width="1.25" fill="none"',
+    "aim": f'stroke="{_BRICK}" stroke-width="1.5" stroke-dasharray="3 4" fill="none"',
     "line": f'stroke="{_INK}" stroke-width="2" fill="none"',
     "bold": f'stroke="{_INK}" stroke-width="3" fill="none"',
     "band": f'fill="{_SUN}" fill-opacity=".55" stroke="{_INK}" stroke-width="1"',

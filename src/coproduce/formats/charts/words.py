@@ -82,6 +82,34 @@ def things(count: int, thing: str) -> str:
     return f"{count:,} {thing}" if count == 1 else f"{count:,} {thing}s"
 
 
+def towards(change: float, decimals: int = 1, unit: str = "point") -> str:
+    """How far, and whether to the better or the worse.
+
+    >>> towards(0.43), towards(-1), towards(0)
+    ('0.4 points towards better', '1.0 point towards worse', '0.0 points')
+    """
+    size = plain(abs(change), decimals)
+    units = unit if float(size) == 1 else f"{unit}s"
+    if not float(size):
+        return f"{size} {units}"
+    return f"{size} {units} towards {'better' if change > 0 else 'worse'}"
+
+
+def between(low: float, high: float, decimals: int = 1) -> str:
+    """An interval in a sentence: by its sizes where it lies on one side of no change.
+
+    >>> between(0.1, 0.7), between(-0.7, -0.1)
+    ('between 0.1 and 0.7', 'between 0.1 and 0.7')
+    >>> between(-0.2, 0.7)
+    'anywhere from 0.2 towards worse to 0.7 towards better'
+    """
+    if low < 0 < high:
+        worse, better = plain(-low, decimals), plain(high, decimals)
+        return f"anywhere from {worse} towards worse to {better} towards better"
+    least, most = sorted((abs(low), abs(high)))
+    return f"between {plain(least, decimals)} and {plain(most, decimals)}"
+
+
 def listed(parts: Iterable[str]) -> str:
     """Parts of a sentence, the last after "and".
 
