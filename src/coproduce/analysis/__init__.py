@@ -17,6 +17,7 @@ from coproduce.analysis.disclosure import (
     shown_percentage,
 )
 from coproduce.analysis.distinct import Gates
+from coproduce.analysis.enough import NotEnough
 from coproduce.analysis.factors import Factors, fit_factors, where_one_stands
 from coproduce.analysis.moments import Moments, summarise
 from coproduce.analysis.opinion_map import (
@@ -24,7 +25,6 @@ from coproduce.analysis.opinion_map import (
     CommonGround,
     Divide,
     GroupShare,
-    NotEnough,
     OpinionMap,
     map_opinions,
 )

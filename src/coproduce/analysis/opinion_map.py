@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from coproduce.analysis.distinct import Gates
+from coproduce.analysis.enough import NotEnough
 from coproduce.analysis.groups import LABELS
 from coproduce.analysis.layers import Drawn, Layer, Wish, draw, draw_as_polis, enough_answers
 from coproduce.analysis.moments import Moments
@@ -21,14 +22,6 @@ METHOD = "opinion map 2: places with rings, groups only where they stand apart"
 POLIS_METHOD = "opinion map 1: Polis-compatible axes and groups"
 PEOPLE_FOR_A_MAP = 4  # two groups of two: fewer cannot show anybody thinking alike
 LISTED_FROM = 0.50  # common ground: in every group at least half
-
-
-@dataclass(frozen=True)
-class NotEnough:
-    """Too few for an answer: `people` who answered enough statements, of `needed`."""
-
-    people: int
-    needed: int
 
 
 @dataclass(frozen=True)
