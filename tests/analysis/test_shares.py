@@ -1,5 +1,7 @@
 """Do the bounds and intervals agree with their published answers?"""
 
+import random
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -8,6 +10,7 @@ from scipy import stats
 
 from coproduce.analysis.shares import (
     discoveries,
+    holm,
     lower_bound,
     newcombe,
     share,
@@ -80,3 +83,28 @@ def test_the_fifteen_tests_of_benjamini_and_hochberg() -> None:
 
 def test_no_test_no_discovery() -> None:
     assert discoveries([]).size == 0
+
+
+def test_holm_by_hand() -> None:
+    # in order 0.01, 0.02, 0.03, 0.2: times 4, 3, 2, 1, and none below the one before
+    assert holm([0.02, 0.2, 0.01, 0.03]).tolist() == pytest.approx([0.06, 0.2, 0.04, 0.06])
+    assert holm([]).size == 0
+    assert holm([0.9, 0.8]).tolist() == [1.0, 1.0]
+
+
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=12), st.randoms(use_true_random=False))
+def test_holm_only_raises_keeps_the_order_and_does_not_mind_it(
+    p: list[float], chance: random.Random
+) -> None:
+    raised = holm(p)
+    assert (raised >= p).all()
+    assert (raised <= np.minimum(np.array(p) * len(p), 1)).all()  # never beyond Bonferroni
+    at = list(range(len(p)))
+    chance.shuffle(at)
+    assert holm(np.array(p)[at]).tolist() == raised[at].tolist()
+
+
+@pytest.mark.parametrize("p", [[0.2, float("nan")], [-0.1], [1.1]])
+def test_what_is_no_p_value_is_refused(p: list[float]) -> None:
+    with pytest.raises(ValueError, match="between 0 and 1"):
+        holm(p)
