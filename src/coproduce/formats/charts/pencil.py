@@ -23,6 +23,7 @@ PAINTS = {
     "line": f'stroke="{_INK}" stroke-width="2" fill="none"',
     "bold": f'stroke="{_INK}" stroke-width="3" fill="none"',
     "band": f'fill="{_SUN}" fill-opacity=".55" stroke="{_INK}" stroke-width="1"',
+    "haze": f'fill="{_SUN}" fill-opacity=".32" stroke="{_EDGE}" stroke-width="1"',
     "full": f'fill="{_INK}" stroke="{_CARD}" stroke-width="1"',
     "open": f'fill="{_CARD}" stroke="{_INK}" stroke-width="2"',
     "pool": f'fill="{_BRICK}" stroke="{_INK}" stroke-width="1"',
