@@ -1,5 +1,6 @@
 """A chart read back: its words with the room they take, its marks, its table."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
@@ -35,17 +36,19 @@ def root_of(svg: str) -> ElementTree.Element:
 
 
 def boxes(svg: str) -> list[Box]:
-    return [_box(word) for word in root_of(svg).iter(f"{SVG}text")]
+    return [box for word in root_of(svg).iter(f"{SVG}text") for box in _boxes(word)]
 
 
-def _box(word: ElementTree.Element) -> Box:
-    size = float(word.get("font-size", ""))
-    wide = width_of(word.text or "", size, bold=word.get("font-weight") == "700")
-    left = float(word.get("x", "")) - wide * {"end": 1.0, "middle": 0.5}.get(
-        word.get("text-anchor", "start"), 0.0
-    )
-    y = float(word.get("y", ""))
-    return Box(word.text or "", left, y - 0.72 * size, left + wide, y + 0.2 * size)
+def _boxes(word: ElementTree.Element) -> Iterator[Box]:
+    """One box, or one for each part of a line that has several."""
+    x, y = float(word.get("x", "")), float(word.get("y", ""))
+    anchored = {"end": 1.0, "middle": 0.5}.get(word.get("text-anchor", "start"), 0.0)
+    for part in list(word) or [word]:
+        size = float(part.get("font-size", ""))
+        wide = width_of(part.text or "", size, bold=part.get("font-weight") == "700")
+        left = x + float(part.get("dx", "0")) - wide * anchored
+        yield Box(part.text or "", left, y - 0.72 * size, left + wide, y + 0.2 * size)
+        x = left + wide
 
 
 def meeting(svg: str) -> list[tuple[str, str]]:
@@ -92,7 +95,7 @@ def well_drawn(chart: Chart) -> None:
         assert heard == [_readable(chart.title), _readable(chart.desc)]
         assert all("style" not in part.attrib for part in root.iter())
         assert {part.tag.removeprefix(SVG) for part in root.iter()} <= {
-            "svg", "title", "desc", "g", "path", "rect", "circle", "text",
+            "svg", "title", "desc", "g", "path", "rect", "circle", "text", "tspan",
         }  # fmt: skip
         assert meeting(svg) == []
         assert outside(svg) == []

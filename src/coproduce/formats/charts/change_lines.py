@@ -14,6 +14,7 @@ from coproduce.formats.charts.pencil import (
     Block,
     box,
     circle,
+    figure,
     line,
     path,
     pointer,
@@ -225,13 +226,11 @@ def _wide_row(change: OutcomeChange, place: _Place, top: float) -> Sheet:
     height = max(80.0, words + 20)
     middle = top + height / 2
     size = signed(change.better, change.decimals)
-    beside = place.told + width_of(size, 19, bold=True) + 8
     return Sheet(
         name.at(0, middle - words / 2)
         + note.at(0, middle - words / 2 + name.height)
         + _dumbbell(change, place, middle + 6)
-        + word(place.told, middle + 1, size, size=19, bold=True)
-        + word(beside, middle + 1, people(change.people), "note", size=SMALL)
+        + figure(place.told, middle + 1, size, people(change.people), size=19)
         + word(place.told, middle + 20, _spread(change), "note", size=SMALL),
         height,
     )
@@ -240,16 +239,13 @@ def _wide_row(change: OutcomeChange, place: _Place, top: float) -> Sheet:
 def _narrow_row(change: OutcomeChange, place: _Place, top: float) -> Sheet:
     name, note = _named(change, place)
     rail = top + name.height + note.height + 36
-    told = rail + 46
     size = signed(change.better, change.decimals)
-    beside = place.told + width_of(size, 17, bold=True) + 8
     return Sheet(
         name.at(0, top)
         + note.at(0, top + name.height)
         + _dumbbell(change, place, rail)
-        + word(place.told, told, size, size=17, bold=True)
-        + word(beside, told, f"{_spread(change)} · {people(change.people)}", "note", size=SMALL),
-        told + 14 - top,
+        + figure(0, rail + 46, size, f"{_spread(change)} · {people(change.people)}", size=17),
+        rail + 60 - top,
     )
 
 

@@ -8,6 +8,8 @@ from coproduce.analysis.disclosure import DEFAULT_POLICY
 from coproduce.formats.charts.pencil import escaped
 
 Cell = str | int | float | None
+# For readers that know no stylesheet; a page's own rule for words in pictures goes before.
+_FONTS = "Atkinson Hyperlegible Next, Atkinson Hyperlegible, sans-serif"
 PEOPLE_NEEDED = DEFAULT_POLICY.smallest_public_base
 
 
@@ -109,8 +111,8 @@ def _svg(form: Form, sheet: Sheet, *, name: str, title: str, desc: str) -> Svg:
     width, height = f"{form.width:g}", f"{sheet.height:.0f}"
     return Svg(
         f'<svg xmlns="http://www.w3.org/2000/svg" class="plot {form.name}" '
-        f'viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" '
-        f'aria-labelledby="{name}-title {name}-desc">'
+        f'viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
+        f'font-family="{_FONTS}" role="img" aria-labelledby="{name}-title {name}-desc">'
         f'<title id="{name}-title">{escaped(title)}</title>'
         f'<desc id="{name}-desc">{escaped(desc)}</desc>{sheet.marks}</svg>'
     )

@@ -25,6 +25,7 @@ from coproduce.formats.charts.pencil import (
     Block,
     box,
     diamond,
+    figure,
     line,
     path,
     pointer,
@@ -398,9 +399,7 @@ def _words(
     if people is not None:
         marks += word(place.people, base, number(people), "note", size=place.size, anchor="end")
     if told:
-        marks += word(place.told, base, told, size=place.size, bold=True)
-        beside = place.told + width_of(told, place.size, bold=True) + 6
-        marks += word(beside, base, f"({ends})", "note", size=SMALL)
+        marks += figure(place.told, base, told, f"({ends})", size=place.size)
     else:
         marks += word(place.told, base, ends, size=place.size)
     return _Row(marks, top, height, middle)

@@ -12,7 +12,7 @@ from coproduce.formats.charts.lettering import lines_of, width_of
 
 TEXT, SMALL = 15, 13.5  # of words and of side notes, in a narrow picture about pixels
 LINE = 1.28  # from one line of words to the next, in sizes
-_INK, _SOFT, _EDGE, _RULE = "#1d2229", "#4a515b", "#857a66", "#e2d8c6"
+_INK, _SOFT, _EDGE, _RULE = "#1d2229", "#454c56", "#857a66", "#e2d8c6"
 _CARD, _SUN, _BRICK = "#fffdf9", "#f2b134", "#8f321d"
 
 PAINTS = {
@@ -132,6 +132,16 @@ def word(
     return (
         f'<text class="{paint}" x="{x:.1f}" y="{y:.1f}" font-size="{size:g}"{weight}{aligned} '
         f"{WORDS[paint]}>{escaped(text)}</text>"
+    )
+
+
+def figure(x: float, y: float, number: str, note: str, *, size: float = TEXT) -> str:
+    """A number and, smaller beside it, what else is known of it: one line, whatever the font."""
+    return (
+        f'<text x="{x:.1f}" y="{y:.1f}"><tspan class="word" font-size="{size:g}" '
+        f'font-weight="700" {WORDS["word"]}>{escaped(number)}</tspan>'
+        f'<tspan class="note" dx="7" font-size="{SMALL:g}" {WORDS["note"]}>{escaped(note)}</tspan>'
+        f"</text>"
     )
 
 
