@@ -13,7 +13,7 @@ from coproduce.formats.charts.forest import Forest, Pooled, ProjectChange, draw_
 from tests.formats.charts.reading import HOSTILE, boxes, forms, painted, well_drawn
 
 PROJECTS = tuple(
-    ProjectChange(f"Project {n}", 20 + n, 0.1 * n, 0.1 * n - 0.6, 0.1 * n + 0.6, 1 + n)
+    ProjectChange(f"Project {n}", 20 + n, 0.1 * n, 0.1 * n - 0.6, 0.1 * n + 0.6, (1 + n) / 15)
     for n in range(5)
 )
 POOLED = Pooled(0.2, 0.1, 0.4, (-0.2, 0.6))
@@ -36,8 +36,8 @@ def test_it_tells_the_pool_and_what_to_expect_in_words() -> None:
 
 def test_the_table_has_every_project_then_the_pool_then_the_prediction() -> None:
     rows = drawn(FIVE).rows
-    assert rows[1] == ("Project 1", 21, 0.1, -0.5, 0.7, 13.0)
-    assert rows[-2] == ("All projects together", 110, 0.2, 0.1, 0.4, 100.0)
+    assert rows[1] == ("Project 1", 21, 0.1, -0.5, 0.7, 13)
+    assert rows[-2] == ("All projects together", 110, 0.2, 0.1, 0.4, 100)
     assert rows[-1] == ("A further project", None, None, -0.2, 0.6, None)
 
 
@@ -115,7 +115,7 @@ def test_with_nobody_large_enough_it_is_refused() -> None:
 
 
 def test_sixty_are_drawn_and_of_more_the_forty_with_most_weight() -> None:
-    many = tuple(replace(PROJECTS[0], project=f"P{n}", weight=1 + n) for n in range(61))
+    many = tuple(replace(PROJECTS[0], project=f"P{n}", weight=(1 + n) / 2000) for n in range(61))
     sixty = drawn(replace(FIVE, projects=many[:60]))
     assert len(painted(sixty.svg, "full")) == 60 + 1
     more = drawn(replace(FIVE, projects=many))
@@ -183,3 +183,19 @@ def test_it_is_well_drawn_for_any_projects(
 @given(st.lists(SOME, min_size=1, max_size=4))
 def test_few_projects_are_well_drawn(projects: list[ProjectChange]) -> None:
     well_drawn(drawn(Forest("Few", tuple(projects))))
+
+
+def test_nothing_is_drawn_where_all_have_to_be_left_out() -> None:
+    sizes = (3, 3, 20)
+    three = tuple(replace(p, people=n) for p, n in zip(PROJECTS[:3], sizes, strict=True))
+    assert draw_forest(Forest("Few", three, replace(POOLED, ahead=None)), prefix="x") == NotEnough(
+        0, 10
+    )
+
+
+def test_a_forest_as_it_is_shown_stays_so() -> None:
+    small = replace(FIVE, projects=(replace(PROJECTS[0], people=7), *PROJECTS[1:]))
+    shown = small.as_shown()
+    assert (shown.apart, shown.people_apart) == (2, 28)
+    assert shown.as_shown() == shown
+    assert drawn(shown) == drawn(small)

@@ -4,6 +4,7 @@ from coproduce.formats.charts.change_lines import ChangeLines, OutcomeChange, dr
 from coproduce.formats.charts.chart import Chart, Svg, refusal
 from coproduce.formats.charts.counts_bar import CountsBar, draw_counts_bar
 from coproduce.formats.charts.cumulative import Cumulative, Step, draw_cumulative
+from coproduce.formats.charts.facts import Drawable, draw_facts, facts_of
 from coproduce.formats.charts.flow import Flow, draw_flow
 from coproduce.formats.charts.forest import Forest, Pooled, ProjectChange, draw_forest
 from coproduce.formats.charts.likert_bars import Answers, LikertBars, Question, draw_likert_bars
@@ -14,6 +15,7 @@ __all__ = [
     "Chart",
     "CountsBar",
     "Cumulative",
+    "Drawable",
     "Flow",
     "Forest",
     "LikertBars",
@@ -26,8 +28,10 @@ __all__ = [
     "draw_change_lines",
     "draw_counts_bar",
     "draw_cumulative",
+    "draw_facts",
     "draw_flow",
     "draw_forest",
     "draw_likert_bars",
+    "facts_of",
     "refusal",
 ]

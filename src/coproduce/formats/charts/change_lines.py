@@ -1,7 +1,7 @@
 """How far did people move, outcome by outcome? From the average before to the average after."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from coproduce.analysis import NotEnough, has_base
 from coproduce.formats.charts.chart import Cell, Chart, Form, Sheet, chart_of, too_few
@@ -39,7 +39,7 @@ COLUMNS = (
     "Average after",
     "Change towards better",
     "95 % interval from",
-    "to",
+    "95 % interval to",
     "Scale, worst to best",
 )
 _HOW = (
@@ -104,10 +104,20 @@ class OutcomeChange:
 
 @dataclass(frozen=True)
 class ChangeLines:
-    """The changes of one project between two waves, in the order they are to be read."""
+    """The changes of one project between two waves, in the order they are to be read.
+
+    `left_out`: how many more outcomes there are, with too few people to be shown.
+    """
 
     title: str
     outcomes: tuple[OutcomeChange, ...]
+    left_out: int = 0
+
+    def as_shown(self) -> "ChangeLines":
+        """Without the outcomes that too few people stand behind; these are counted."""
+        shown = tuple(each for each in self.outcomes if has_base(each.people))
+        left_out = self.left_out + len(self.outcomes) - len(shown)
+        return replace(self, outcomes=shown, left_out=left_out)
 
 
 def draw_change_lines(changes: ChangeLines, *, prefix: str) -> Chart | NotEnough:
@@ -115,15 +125,15 @@ def draw_change_lines(changes: ChangeLines, *, prefix: str) -> Chart | NotEnough
     refused = too_few(each.people for each in changes.outcomes)
     if refused:
         return refused
-    shown = [each for each in changes.outcomes if has_base(each.people)]
+    shown = changes.as_shown()
     return chart_of(
-        lambda form: _sheet(shown, form),
+        lambda form: _sheet(shown.outcomes, form),
         prefix=prefix,
         title=changes.title,
-        sentence=_sentence(shown, left_out=len(changes.outcomes) - len(shown)),
+        sentence=_sentence(shown),
         how_to_read=_HOW,
         columns=COLUMNS,
-        rows=[_row(each) for each in shown],
+        rows=[_row(each) for each in shown.outcomes],
     )
 
 
@@ -141,11 +151,12 @@ def _row(change: OutcomeChange) -> tuple[Cell, ...]:
     )
 
 
-def _sentence(shown: list[OutcomeChange], *, left_out: int) -> str:
-    told = _of_one(shown[0]) if len(shown) == 1 else _of_several(shown)
-    if left_out:
-        rest = "rests" if left_out == 1 else "rest"
-        told += f" {things(left_out, 'more outcome')} {rest} on too few people to be drawn."
+def _sentence(shown: ChangeLines) -> str:
+    outcomes = shown.outcomes
+    told = _of_one(outcomes[0]) if len(outcomes) == 1 else _of_several(outcomes)
+    if shown.left_out:
+        rest = "rests" if shown.left_out == 1 else "rest"
+        told += f" {things(shown.left_out, 'more outcome')} {rest} on too few people to be drawn."
     return told
 
 
@@ -160,7 +171,7 @@ def _of_one(change: OutcomeChange) -> str:
     return f"{told}: that may be no change at all." if low <= 0 <= high else f"{told}."
 
 
-def _of_several(shown: list[OutcomeChange]) -> str:
+def _of_several(shown: Sequence[OutcomeChange]) -> str:
     better = sum(each.interval is not None and each.interval[0] > 0 for each in shown)
     worse = sum(each.interval is not None and each.interval[1] < 0 for each in shown)
     without = sum(each.interval is None for each in shown)
@@ -190,7 +201,7 @@ class _Place:
         return cls(220, 262, 540, 560)
 
 
-def _sheet(shown: list[OutcomeChange], form: Form) -> Sheet:
+def _sheet(shown: Sequence[OutcomeChange], form: Form) -> Sheet:
     place = _Place.on(form)
     marks, down = [_head(place)], 30.0
     for number, change in enumerate(shown):

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from coproduce.analysis import NotEnough, has_base
 from coproduce.formats.charts.chart import (
@@ -29,7 +29,14 @@ from coproduce.formats.charts.words import (
     towards,
 )
 
-COLUMNS = ("Until", "Projects", "People", "Average change", "95 % interval from", "to")
+COLUMNS = (
+    "Until",
+    "Projects",
+    "People",
+    "Average change",
+    "95 % interval from",
+    "95 % interval to",
+)
 _HOW = (
     "A line goes from left to right through time, with a dot each time another project came in; "
     "the band about it is the 95 % interval. Better is up, a level line is no change."
@@ -79,6 +86,14 @@ class Cumulative:
         if days != sorted(days):
             raise ValueError("The steps of a cumulative line are told oldest first.")
 
+    def as_shown(self) -> "Cumulative":
+        """Steps between which at least ten people came in, the last in any case (rule R4)."""
+        kept = list(self.steps[-1:])
+        for step in reversed(self.steps[:-1]):
+            if has_base(step.people) and kept[0].people - step.people >= PEOPLE_NEEDED:
+                kept.insert(0, step)
+        return replace(self, steps=tuple(kept))
+
     @property
     def decimals(self) -> int:
         return decimals_for(self.steps[-1].low, self.steps[-1].high)
@@ -89,7 +104,7 @@ def draw_cumulative(line_of: Cumulative, *, prefix: str) -> Chart | NotEnough:
     refused = too_few([step.people for step in line_of.steps])
     if refused:
         return refused
-    kept = _kept(line_of.steps)
+    kept = line_of.as_shown().steps
     return chart_of(
         lambda form: _sheet(line_of, kept, form),
         prefix=prefix,
@@ -99,15 +114,6 @@ def draw_cumulative(line_of: Cumulative, *, prefix: str) -> Chart | NotEnough:
         columns=COLUMNS,
         rows=[_row(step, line_of.decimals) for step in kept],
     )
-
-
-def _kept(steps: Sequence[Step]) -> list[Step]:
-    """Steps between which at least ten people came in, the last in any case (rule R4)."""
-    kept = [steps[-1]]
-    for step in reversed(steps[:-1]):
-        if has_base(step.people) and kept[0].people - step.people >= PEOPLE_NEEDED:
-            kept.insert(0, step)
-    return kept
 
 
 def _row(step: Step, decimals: int) -> tuple[Cell, ...]:

@@ -45,7 +45,14 @@ from coproduce.formats.charts.words import (
 
 MOST_DRAWN, DRAWN_OF_MORE = 60, 40  # beyond 60 projects a reader sees no single one
 PROJECTS_TO_POOL, PROJECTS_TO_EXPECT = 3, 5  # methods: pooled from 3, a prediction from 5
-COLUMNS = ("Project", "People", "Average change", "95 % interval from", "to", "Weight in %")
+COLUMNS = (
+    "Project",
+    "People",
+    "Average change",
+    "95 % interval from",
+    "95 % interval to",
+    "Weight in %",
+)
 RANKED = "As ranked"
 ALL, NEXT = "All projects together", "A further project"
 _HOW = (
@@ -60,8 +67,8 @@ _REACH = 0.6  # how far beyond everything else an interval may stretch the axis
 class ProjectChange:
     """One project's average change towards better, its 95 % interval and its weight in the pool.
 
-    `shrunken`: the value drawn towards the others, where projects are ranked. `weight` is
-    relative to the other projects'.
+    `weight` is its share of the whole, from 0 to 1. `shrunken`: the value drawn towards the
+    others, where projects are ranked.
     """
 
     project: str
@@ -87,8 +94,9 @@ class Pooled:
 class Forest:
     """The projects in the order they are to be read, and their pool.
 
-    `registered`: how many more projects registered for this outcome and have not reported.
-    `unit`: what the change is counted in, without its plural s.
+    `apart`: how many more projects are in the pool but too small to be shown apart, and how many
+    `people_apart` are in these. `not_reported`: how many more registered for this outcome and have
+    not reported. `unit`: what the change is counted in, without its plural s.
     """
 
     title: str
@@ -96,17 +104,37 @@ class Forest:
     pooled: Pooled | None = None
     not_reported: int = 0
     unit: str = "point"
+    apart: int = 0
+    people_apart: int = 0
 
     def __post_init__(self) -> None:
-        count = len(self.projects)
+        count = self.count
         if self.pooled and count < PROJECTS_TO_POOL:
             raise ValueError(
                 f"{count} projects are too few to pool: {PROJECTS_TO_POOL} are needed."
             )
         if self.pooled and self.pooled.ahead and count < PROJECTS_TO_EXPECT:
             raise ValueError(f"A prediction needs {PROJECTS_TO_EXPECT} projects, here are {count}.")
-        if any(each.weight <= 0 for each in self.projects):
-            raise ValueError("Every project needs a weight above nought.")
+        if any(not 0 < each.weight <= 1 for each in self.projects):
+            raise ValueError("A project’s weight is its share of the whole, above 0 and up to 1.")
+
+    @property
+    def count(self) -> int:
+        return len(self.projects) + self.apart
+
+    @property
+    def people(self) -> int:
+        return sum(each.people for each in self.projects) + self.people_apart
+
+    def as_shown(self) -> "Forest":
+        """Without the projects that are too small to be shown apart; these are counted."""
+        shown = _may_be_shown(self)
+        return replace(
+            self,
+            projects=tuple(shown),
+            apart=self.count - len(shown),
+            people_apart=self.people - sum(each.people for each in shown),
+        )
 
     @property
     def decimals(self) -> int:
@@ -119,19 +147,21 @@ def draw_forest(forest: Forest, *, prefix: str) -> Chart | NotEnough:
 
     Beyond 60 projects only the 40 with most weight are drawn; the table has all.
     """
-    refused = too_few(each.people for each in forest.projects)
+    shown = forest.as_shown()
+    refused = too_few(each.people for each in forest.projects) or too_few(
+        each.people for each in shown.projects
+    )
     if refused:
         return refused
-    listed = _may_be_shown(forest)
-    drawn = _most_weighty(listed)
+    drawn = _most_weighty(shown.projects)
     return chart_of(
-        lambda form: _sheet(forest, drawn, form),
+        lambda form: _sheet(shown, drawn, form),
         prefix=prefix,
         title=forest.title,
-        sentence=_sentence(forest, listed=len(listed), drawn=len(drawn)),
+        sentence=_sentence(shown, drawn=len(drawn)),
         how_to_read=_HOW,
-        columns=(*COLUMNS, RANKED) if _is_ranked(forest) else COLUMNS,
-        rows=_rows(forest, listed),
+        columns=(*COLUMNS, RANKED) if _is_ranked(shown) else COLUMNS,
+        rows=_rows(shown),
     )
 
 
@@ -141,20 +171,22 @@ def _may_be_shown(forest: Forest) -> list[ProjectChange]:
     One project left out under a pool could be worked out from the rest (rule R5): at least two
     are, with ten people together.
     """
-    by_size = sorted(forest.projects, key=lambda each: each.people)
-    left_out = [each for each in by_size if not has_base(each.people)]
-    while forest.pooled and left_out and not _hides_well(left_out):
-        if len(left_out) == len(by_size):
-            break
-        left_out.append(by_size[len(left_out)])
-    return [each for each in forest.projects if not any(each is other for other in left_out)]
+    projects = forest.projects
+    by_size = sorted(range(len(projects)), key=lambda at: projects[at].people)
+    out = sum(not has_base(each.people) for each in projects)
+    while forest.pooled and out < len(projects) and not _hides_well(forest, by_size[:out]):
+        out += 1
+    shown = set(by_size[out:])
+    return [each for at, each in enumerate(projects) if at in shown]
 
 
-def _hides_well(left_out: Sequence[ProjectChange]) -> bool:
-    return len(left_out) > 1 and sum(each.people for each in left_out) >= PEOPLE_NEEDED
+def _hides_well(forest: Forest, left_out: Sequence[int]) -> bool:
+    count = forest.apart + len(left_out)
+    people = forest.people_apart + sum(forest.projects[at].people for at in left_out)
+    return count == 0 or (count > 1 and people >= PEOPLE_NEEDED)
 
 
-def _most_weighty(listed: list[ProjectChange]) -> list[ProjectChange]:
+def _most_weighty(listed: Sequence[ProjectChange]) -> Sequence[ProjectChange]:
     if len(listed) <= MOST_DRAWN:
         return listed
     least = sorted((each.weight for each in listed), reverse=True)[DRAWN_OF_MORE - 1]
@@ -165,8 +197,8 @@ def _is_ranked(forest: Forest) -> bool:
     return any(each.shrunken is not None for each in forest.projects)
 
 
-def _rows(forest: Forest, listed: Sequence[ProjectChange]) -> list[tuple[Cell, ...]]:
-    rows = [_row(each, forest) for each in listed]
+def _rows(forest: Forest) -> list[tuple[Cell, ...]]:
+    rows = [_row(each, forest) for each in forest.projects]
     if forest.pooled:
         rows += _pooled_rows(forest, forest.pooled)
     return rows
@@ -174,13 +206,12 @@ def _rows(forest: Forest, listed: Sequence[ProjectChange]) -> list[tuple[Cell, .
 
 def _row(project: ProjectChange, forest: Forest) -> tuple[Cell, ...]:
     places = forest.decimals
-    whole = sum(each.weight for each in forest.projects)
     ranked = None if project.shrunken is None else rounded(project.shrunken, places)
     return (
         project.project,
         project.people,
         *(rounded(value, places) for value in (project.change, project.low, project.high)),
-        rounded(100 * project.weight / whole, 0),
+        round(100 * project.weight),
         *((ranked,) if _is_ranked(forest) else ()),
     )
 
@@ -188,22 +219,21 @@ def _row(project: ProjectChange, forest: Forest) -> tuple[Cell, ...]:
 def _pooled_rows(forest: Forest, pooled: Pooled) -> list[tuple[Cell, ...]]:
     places = forest.decimals
     blank = (None,) if _is_ranked(forest) else ()
-    people = sum(each.people for each in forest.projects)
     ends = (rounded(value, places) for value in (pooled.estimate, pooled.low, pooled.high))
-    rows: list[tuple[Cell, ...]] = [(ALL, people, *ends, 100.0, *blank)]
+    rows: list[tuple[Cell, ...]] = [(ALL, forest.people, *ends, 100, *blank)]
     if pooled.ahead:
         ahead = (rounded(value, places) for value in pooled.ahead)
         rows.append((NEXT, None, None, *ahead, None, *blank))
     return rows
 
 
-def _sentence(forest: Forest, *, listed: int, drawn: int) -> str:
+def _sentence(forest: Forest, *, drawn: int) -> str:
     told = [_pooled_sentence(forest)]
+    listed = len(forest.projects)
     if drawn < listed:
         told.append(f"The {drawn} of {listed} projects with most weight are drawn.")
-    left_out = len(forest.projects) - listed
-    if left_out:
-        counted = f"{things(left_out, 'project')} {'is' if left_out == 1 else 'are'}"
+    if forest.apart:
+        counted = f"{things(forest.apart, 'project')} {'is' if forest.apart == 1 else 'are'}"
         told.append(f"{counted} too small to be shown apart.")
     if forest.not_reported:
         told.append(_missing(forest))
@@ -211,7 +241,7 @@ def _sentence(forest: Forest, *, listed: int, drawn: int) -> str:
 
 
 def _pooled_sentence(forest: Forest) -> str:
-    count, pooled = len(forest.projects), forest.pooled
+    count, pooled = forest.count, forest.pooled
     if pooled is None:
         if count < PROJECTS_TO_POOL:
             return (
@@ -418,8 +448,8 @@ def _whisker(project: ProjectChange, axis: Axis, y: float) -> str:
 def _pool(forest: Forest, pooled: Pooled, axis: Axis, place: _Place, top: float) -> Iterator[_Row]:
     """The diamond of all projects, and below it the bar of what to expect of a further one."""
     row = _words(
-        f"All {len(forest.projects)} projects together",
-        sum(each.people for each in forest.projects),
+        f"All {forest.count} projects together",
+        forest.people,
         place,
         top,
         told=signed(pooled.estimate, forest.decimals),

@@ -1,7 +1,7 @@
 """What did people answer, before and after? Bars to both sides of a middle line, with numbers."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from coproduce.analysis import NotEnough, has_base
 from coproduce.formats.charts.chart import Cell, Chart, Form, Sheet, chart_of, too_few
@@ -57,14 +57,23 @@ class Question:
         after = (("after", self.after),) if self.after else ()
         return (("before", self.before), *after)
 
+    @property
+    def fewest(self) -> int:
+        """How many people answered in the wave with fewer."""
+        return min(wave.people for _, wave in self.waves)
+
 
 @dataclass(frozen=True)
 class LikertBars:
-    """Questions that share one set of answers: `points`, in words, from lowest to highest."""
+    """Questions that share one set of answers: `points`, in words, from lowest to highest.
+
+    `left_out`: how many more questions there are, with too few people in a wave to be shown.
+    """
 
     title: str
     points: tuple[str, ...]
     questions: tuple[Question, ...]
+    left_out: int = 0
 
     def __post_init__(self) -> None:
         if not FEWEST_POINTS <= len(self.points) <= MOST_POINTS:
@@ -76,6 +85,12 @@ class LikertBars:
             if any(len(wave.counts) != len(self.points) for _, wave in question.waves):
                 raise ValueError(f"“{question.words}” has not one count for each answer.")
 
+    def as_shown(self) -> "LikertBars":
+        """Without the questions that too few people answered in a wave; these are counted."""
+        shown = tuple(each for each in self.questions if has_base(each.fewest))
+        left_out = self.left_out + len(self.questions) - len(shown)
+        return replace(self, questions=shown, left_out=left_out)
+
     @property
     def upper(self) -> tuple[str, ...]:
         """The answers above the middle."""
@@ -84,23 +99,19 @@ class LikertBars:
 
 def draw_likert_bars(bars: LikertBars, *, prefix: str) -> Chart | NotEnough:
     """A question with too few people in either wave is left out; with none left it is refused."""
-    refused = too_few(_fewest(each) for each in bars.questions)
+    refused = too_few(each.fewest for each in bars.questions)
     if refused:
         return refused
-    shown = [each for each in bars.questions if has_base(_fewest(each))]
+    shown = bars.as_shown()
     return chart_of(
-        lambda form: _sheet(bars, shown, form),
+        lambda form: _sheet(shown, form),
         prefix=prefix,
         title=bars.title,
-        sentence=_sentence(bars, shown),
+        sentence=_sentence(shown),
         how_to_read=_HOW,
         columns=("Question", "When", *bars.points, "People"),
-        rows=[row for question in shown for row in _rows(question)],
+        rows=[row for question in shown.questions for row in _rows(question)],
     )
-
-
-def _fewest(question: Question) -> int:
-    return min(wave.people for _, wave in question.waves)
 
 
 def _rows(question: Question) -> Iterator[tuple[Cell, ...]]:
@@ -108,10 +119,10 @@ def _rows(question: Question) -> Iterator[tuple[Cell, ...]]:
         yield (question.words, when, *wave.counts, wave.people)
 
 
-def _sentence(bars: LikertBars, shown: Sequence[Question]) -> str:
+def _sentence(bars: LikertBars) -> str:
+    shown = bars.questions
     answers = " or ".join(f"“{point}”" for point in bars.upper)
-    left_out = len(bars.questions) - len(shown)
-    rest = f" {left_out} more had too few people to be drawn." if left_out else ""
+    rest = f" {bars.left_out} more had too few people to be drawn." if bars.left_out else ""
     if len(shown) == 1:
         return _of_one(shown[0], bars, answers) + rest
     tallies = [_compared(question, bars) for question in shown]
@@ -171,11 +182,11 @@ class _Ground:
         return self.whole * count / of if isinstance(count, int) else _HATCH
 
 
-def _sheet(bars: LikertBars, shown: Sequence[Question], form: Form) -> Sheet:
-    ground = _ground(shown, form)
-    key = _key(bars, shown, form)
+def _sheet(bars: LikertBars, form: Form) -> Sheet:
+    ground = _ground(bars.questions, form)
+    key = _key(bars, form)
     marks, down = [key.marks], key.height + 14
-    for place, question in enumerate(shown):
+    for place, question in enumerate(bars.questions):
         down += 18 if place else 0
         words = Block.of(question.words, form.width, bold=True)
         marks.append(words.at(0, down))
@@ -292,7 +303,7 @@ def _tones(points: int) -> Iterator[tuple[str, str]]:
         yield f"high-{strength}", f"on-{strength}"
 
 
-def _key(bars: LikertBars, shown: Sequence[Question], form: Form) -> Sheet:
+def _key(bars: LikertBars, form: Form) -> Sheet:
     """The answers in words, in the order of the bars."""
     marks = [word(0, 13, "From left to right:", "note", size=SMALL)]
     x, y = width_of("From left to right:", SMALL) + 14, 0.0
@@ -304,7 +315,7 @@ def _key(bars: LikertBars, shown: Sequence[Question], form: Form) -> Sheet:
         y += max(block.height - SMALL * LINE, 0)
         x += 20 + block.width + 16
     down = y + 20
-    if any(HIDDEN in wave.counts for question in shown for _, wave in question.waves):
+    if any(HIDDEN in wave.counts for question in bars.questions for _, wave in question.waves):
         note = Block.of(_KEPT_BACK, form.width - 28, size=SMALL, paint="note")
         marks += [hatched(0, down + 2, 20, 13), note.at(28, down)]
         down += note.height + 2
