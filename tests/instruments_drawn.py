@@ -159,7 +159,7 @@ def instruments(draw: st.DrawFn) -> Instrument:
         introduction=draw(words(languages, asked=False)),
         recall=draw(words(languages, asked=False)),
         minutes=draw(st.integers(1, 240)),
-        outcomes=tuple(draw(st.lists(TEXTS, max_size=2))),
+        outcomes=tuple(draw(st.lists(TEXTS.filter(lambda text: "\n" not in text), max_size=2))),
         status=draw(TEXTS),
         evidence=draw(st.one_of(st.just(""), TEXTS)),
     )

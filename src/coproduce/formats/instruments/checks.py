@@ -141,8 +141,8 @@ def _of_the_whole(instrument: Instrument) -> Iterator[Fault]:
         yield from _text_faults("instrument", "", field, getattr(instrument, field))
     for outcome in instrument.outcomes:
         yield from _text_faults("instrument", "", "outcomes", outcome)
-        if not outcome:
-            yield bad("outcomes", "One of them is empty. Take it out.")
+        if not outcome or "\n" in outcome:
+            yield bad("outcomes", "Write each of them in one line, or take it out.")
 
 
 def _of_codes(instrument: Instrument) -> Iterator[Fault]:

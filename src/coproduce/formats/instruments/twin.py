@@ -53,7 +53,16 @@ def read_twin(raw: bytes, *, file: str) -> Instrument:
     """The instrument in a CSV twin, or a BadFile with the row and the column that is wrong."""
     source = BytesIO(raw)
     source.name = file
-    return instrument_of(read_table(source))
+    table = read_table(source)
+    rows = [[unguarded(cell.replace("\r\n", "\n").strip()) for cell in row] for row in table.rows]
+    reading = _Reading(Table(table.file, table.header, rows))
+    return checked(reading.instrument(), file=file, place=reading.place)
+
+
+def scores_of(table: Table) -> tuple[Score, ...]:
+    """The scores that a table of a twin's rows holds."""
+    reading = _Reading(table)
+    return reading.scores()
 
 
 def header_for(languages: tuple[str, ...]) -> tuple[str, ...]:
@@ -158,25 +167,13 @@ def _number_or_none(number: float | None) -> int | float | None:
     return None if number is None else plain(number)
 
 
-def instrument_of(table: Table) -> Instrument:
-    """The instrument that a twin's table holds."""
-    reading = _Reading(table)
-    return checked(reading.instrument(), file=table.file, place=reading.place)
-
-
 class _Reading:
     """From the rows of a table to the record."""
 
     def __init__(self, table: Table) -> None:
         self.table = table
         self._check_columns()
-        self.rows = [
-            {
-                name: unguarded(cell.replace("\r\n", "\n").strip())
-                for name, cell in zip(table.header, row, strict=True)
-            }
-            for row in table.rows
-        ]
+        self.rows = [dict(zip(table.header, row, strict=True)) for row in table.rows]
         self._check_parts()
 
     def _check_columns(self) -> None:
@@ -215,7 +212,6 @@ class _Reading:
         return rows[fault.answer - 1] + 2, fault.where  # the last row, where none is named
 
     def instrument(self) -> Instrument:
-        self._no_stray("lookup", {row["code"] for _, row in self.of("score")})
         self._no_stray("missing", {row["code"] for _, row in self.of("answer")})
         plain_entries, words, languages, outcomes = self._about()
         for name in ("code", "version", "licence", "notice", "source", "may_ship", "may_reword"):
@@ -233,7 +229,7 @@ class _Reading:
             languages=languages,
             items=tuple(self._item(at, row) for at, row in self.of("item")),
             scales=self._scales(),
-            scores=tuple(self._score(at, row) for at, row in self.of("score")),
+            scores=self.scores(),
             population=entry.get("population", ""),
             introduction=words.get("introduction", {}),
             recall=words.get("recall", {}),
@@ -242,6 +238,10 @@ class _Reading:
             status=entry.get("status", "unvalidated"),
             evidence=entry.get("evidence", ""),
         )
+
+    def scores(self) -> tuple[Score, ...]:
+        self._no_stray("lookup", {row["code"] for _, row in self.of("score")})
+        return tuple(self._score(at, row) for at, row in self.of("score"))
 
     def _about(
         self,
