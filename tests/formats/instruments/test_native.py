@@ -96,7 +96,7 @@ def test_questions_answered_in_words_alone_need_no_scoring() -> None:
         ),
         (
             {"items": (*HEARD.items, replace(HEARD.items[0], code="Heard"))},
-            "heard.json, item heard, code: This code is there 2 times. Use it once.",
+            "heard.json, item Heard, code: This code is there 2 times. Use it once.",
         ),
         (
             {"items": (Item("two words", {"en": "?"}, Kind.WORDS), *HEARD.items)},

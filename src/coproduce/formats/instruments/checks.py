@@ -8,7 +8,7 @@ import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -177,12 +177,15 @@ def _of_codes(instrument: Instrument) -> Iterator[Fault]:
         yield from _twice(part, codes)
 
 
-def _twice(part: str, codes: Iterable[str]) -> Iterator[Fault]:
+def _twice(part: str, codes: Sequence[str]) -> Iterator[Fault]:
     """Codes that differ in capitals alone are the same to SPSS."""
     times = Counter(code.lower() for code in codes)
+    last = {code.lower(): code for code in codes}
     for code, number in times.items():
         if number > 1:
-            yield Fault(part, code, "code", f"This code is there {number} times. Use it once.")
+            yield Fault(
+                part, last[code], "code", f"This code is there {number} times. Use it once."
+            )
 
 
 def _repeated(field: str, codes: Iterable[str]) -> Iterator[Fault]:
