@@ -2,7 +2,6 @@
 
 from hypothesis import strategies as st
 
-from coproduce.formats.instruments.checks import reach
 from coproduce.formats.instruments.record import (
     Instrument,
     Item,
@@ -13,6 +12,7 @@ from coproduce.formats.instruments.record import (
     Score,
     Way,
 )
+from coproduce.formats.instruments.scoring_checks import reach
 
 LANGUAGES = ("en", "cy", "ur", "pl")
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 from io import BytesIO
 
-from coproduce.formats.instruments.checks import Fault, checked
+from coproduce.formats.instruments.checks import checked
+from coproduce.formats.instruments.faults import Fault
 from coproduce.formats.instruments.foreign import (
     Asked,
     Taken,

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping
 from io import BytesIO
 
 from coproduce.formats.errors import BadFile
-from coproduce.formats.instruments.checks import Fault, checked
+from coproduce.formats.instruments.checks import checked
+from coproduce.formats.instruments.faults import Fault
 from coproduce.formats.instruments.native import plain
 from coproduce.formats.instruments.record import (
     LARGEST_NUMBER,

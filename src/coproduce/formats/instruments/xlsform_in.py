@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from coproduce.formats.errors import BadFile
-from coproduce.formats.instruments.checks import Fault, checked
+from coproduce.formats.instruments.checks import checked
+from coproduce.formats.instruments.faults import Fault
 from coproduce.formats.instruments.foreign import (
     Asked,
     Taken,
@@ -38,10 +38,16 @@ from coproduce.formats.instruments.xlsform import (
     SETTINGS,
     SURVEY,
 )
+from coproduce.formats.instruments.xlsform_sheets import (
+    Sheet,
+    image_of,
+    looked_over,
+    parted,
+    sheets_of,
+)
 from coproduce.formats.table import Table
 from coproduce.formats.workbook import read_workbook
 
-_SHEETS = (SURVEY, CHOICES, SETTINGS, SCORING)
 _METADATA = {
     *("start", "end", "today", "deviceid", "phonenumber", "username", "email", "simserial"),
     *("subscriberid", "audit", "start-geopoint", "background-audio"),
@@ -49,8 +55,6 @@ _METADATA = {
 _CANNOT = ("relevant", "calculation", "choice_filter", "repeat_count", "trigger")
 _LEFT_OUT = ("default", "read_only", "readonly", "guidance_hint", "audio", "video", "big-image")
 _BETWEEN = re.compile(r"\.\s*>=\s*(\d+)\s+and\s+\.\s*<=\s*(\d+)")
-_ROW = re.compile(r"\[row : (\d+)\]")
-_SHEET = re.compile(r"'(survey|choices|settings)' sheet")
 _YES = {"yes", "true", "1"}
 
 
@@ -60,70 +64,9 @@ def read_xlsform(raw: bytes, *, file: str, asked: Asked | None = None) -> Taken:
     `asked`: for a form from elsewhere, which says nothing of its licence. One of our own keeps the
     licence that it has; code, version, title and purpose are those of `asked` where it has them.
     """
-    sheets = _sheets(file, read_workbook(file, raw))
-    remarks = _looked_over(file, raw)
+    sheets = sheets_of(file, read_workbook(file, raw))
+    remarks = looked_over(file, raw)
     return _Form(file, sheets, asked, remarks).taken()
-
-
-def _sheets(file: str, found: dict[str, list[list[str]]]) -> dict[str, "_Sheet"]:
-    by_name = {name.strip().lower(): rows for name, rows in found.items()}
-    if SURVEY not in by_name:
-        raise BadFile(file, None, None, "There is no sheet “survey”, so it is no XLSForm.")
-    sheets = {name: _Sheet(file, name, by_name.get(name) or [[]]) for name in _SHEETS}
-    for name in ("type", "name"):
-        if name not in sheets[SURVEY].header:
-            raise BadFile(file, 1, f"{SURVEY}, {name}", "This column is missing. Add it.")
-    return sheets
-
-
-def _looked_over(file: str, raw: bytes) -> list[str]:
-    """What pyxform warns of; what it refuses becomes our refusal."""
-    # Here, since a bare core reads files without it; it comes without types.
-    from pyxform.errors import PyXFormError  # type: ignore[import-untyped]
-    from pyxform.xls2xform import convert  # type: ignore[import-untyped]
-
-    warnings: list[str] = []
-    try:
-        convert(raw, warnings=warnings, file_type=".xlsx")
-    except PyXFormError as error:
-        said = " ".join(str(error).split())
-        row, sheet = _ROW.search(said), _SHEET.search(said)
-        raise BadFile(
-            file,
-            int(row[1]) if row else None,
-            sheet[1] if sheet else None,
-            f"It is no valid XLSForm: {_ROW.sub('', said).strip()} Mend it and bring it again.",
-        ) from None
-    except Exception as broken:  # whatever an odd form makes pyxform stumble over
-        raise BadFile(
-            file, None, None, "This form cannot be read. Open it in the program it comes from."
-        ) from broken
-    return [" ".join(warning.split()) for warning in warnings]
-
-
-@dataclass
-class _Sheet:
-    """One sheet: its header, and its cells by column."""
-
-    file: str
-    name: str
-    lines: list[list[str]]
-    header: list[str] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.header = [name.strip() for name in self.lines[0]]
-        for name in filter(None, self.header):
-            if self.header.count(name) > 1:
-                raise self.bad(1, name, "This column is there twice. Keep the right one.")
-
-    def rows(self) -> Iterator[tuple[int, dict[str, str]]]:
-        """Each row that holds anything, with its number as a spreadsheet counts it."""
-        for number, line in enumerate(self.lines[1:], start=2):
-            if any(line):
-                yield number, dict(zip(self.header, line, strict=True))
-
-    def bad(self, row: int | None, column: str, message: str) -> BadFile:
-        return BadFile(self.file, row, f"{self.name}, {column}", message)
 
 
 @dataclass(frozen=True)
@@ -140,7 +83,7 @@ class _Form:
     """From the sheets of a form to the record."""
 
     file: str
-    sheets: dict[str, _Sheet]
+    sheets: dict[str, Sheet]
     asked: Asked | None
     remarks: list[str]
     at: dict[tuple[str, str], tuple[int, str]] = field(default_factory=dict)  # what stands where
@@ -165,7 +108,7 @@ class _Form:
             named.insert(0, self._language(first, SETTINGS, 2, "default_language"))
         for name in (SURVEY, CHOICES):
             for column in self.sheets[name].header:
-                base, language = _parted(column)
+                base, language = parted(column)
                 if language and base in ("label", "hint"):
                     named.append(self._language(language, name, 1, column))
         plain = "label" in self.sheets[SURVEY].header
@@ -188,7 +131,7 @@ class _Form:
         """The words of one kind in a row, without those that were only filled in."""
         words: dict[str, str] = {}
         for column, text in row.items():
-            base, language = _parted(column)
+            base, language = parted(column)
             if base == wanted and text:
                 code = self._language(language, sheet, 1, column) if language else self.languages[0]
                 words[code] = text
@@ -224,7 +167,7 @@ class _Form:
                 for column, text in row.items()
                 if column.startswith("easy_read_") and text
             },
-            image=_image(row),
+            image=image_of(row),
         )
         return _Choice(number, point, row.get("missing", "").lower() in _YES)
 
@@ -278,7 +221,7 @@ class _Form:
                     "everybody is asked the same.",
                 )
         for column, text in row.items():
-            base, _ = _parted(column)
+            base, _ = parted(column)
             if text and base in _LEFT_OUT:
                 self._say(number, f"“{column}” was left out")
         if row.get("required", "").lower() in _YES | {"true()"}:
@@ -295,7 +238,7 @@ class _Form:
     def _item(self, number: int, row: dict[str, str], kind: str, rest: str) -> Item:
         code = row.get("name", "")
         self.at[("item", code)] = (number, SURVEY)
-        image = _image(row)
+        image = image_of(row)
         item = Item(
             code=code,
             wording=self._words(row, "label", SURVEY),
@@ -453,15 +396,3 @@ class _Form:
         if fault.answer:
             row = self.answers[fault.code][fault.answer - 1]
         return row, f"{sheet}, {fault.where}"
-
-
-def _parted(column: str) -> tuple[str, str]:
-    """The kind of a column and its language: "media::image::English (en)" is of an image."""
-    parts = [part.strip() for part in re.split("::?", column)]
-    if parts[0].lower() in ("media", "bind", "body") and len(parts) > 1:
-        parts = parts[1:]
-    return parts[0].lower(), parts[1] if len(parts) > 1 else ""
-
-
-def _image(row: dict[str, str]) -> str:
-    return next((text for name, text in row.items() if text and _parted(name)[0] == "image"), "")
