@@ -1,6 +1,7 @@
 """Surveys for stories: some questions, a project, a wave that is open, people's sheets."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from coproduce.formats.instruments.native import write_instrument
 from coproduce.formats.instruments.record import (
@@ -15,12 +16,26 @@ from coproduce.formats.instruments.record import (
     Score,
 )
 from coproduce.measures import asked_in, packing
-from coproduce.measures.actions import answering, closing, surveying
+from coproduce.measures.actions import answering, closing, surveying, telling_stories
 from coproduce.measures.actions.answering import AS_USUAL, How
-from coproduce.measures.models import Instrument, Linking, Moment, Purpose, Sheet, Survey, Wave
+from coproduce.measures.actions.telling_stories import Telling
+from coproduce.measures.models import (
+    Instrument,
+    Linking,
+    Moment,
+    Purpose,
+    Sheet,
+    Story,
+    Survey,
+    Wave,
+)
+from coproduce.measures.models import (
+    Kind as StoryKind,
+)
 from coproduce.people.models import Place
 from coproduce.projects import actions as projects
 from coproduce.projects.models import Project
+from coproduce.trust.models import Where
 from tests import cast
 
 OWN = Licence("CC-BY-4.0", "Written for these tests.", "https://example.org/", True, True)
@@ -114,6 +129,16 @@ def everybody(wave: Wave, rows: Sequence[Sequence[int | None]], first: int = 0) 
 
 def code_of(person: int) -> str:
     return f"PERSON{person:04d}"
+
+
+def a_story(project: Project | None = None, **told: Any) -> Story:
+    """A story that may be shown on this website, without a name."""
+    words = {
+        "kind": StoryKind.PERSON,
+        "words": "I hold the key of the hall now.",
+        "channels": [Where.WEB],
+    }
+    return telling_stories.tell(project or a_project(), Telling(**words | told))
 
 
 def close(wave: Wave) -> None:

@@ -330,11 +330,18 @@ MATRIX: dict[str, list[Row]] = {
     "measures:check": [everyone("GET", 302)],
     "measures:sent": [everyone("GET", 200)],
     "measures:mine": [everyone("GET", 200), everyone("POST", 200)],
+    # Telling a story, by its code whoever told it
+    "measures:tell": [everyone("GET", 200), everyone("POST", 200)],
+    "measures:story": [everyone("GET", 200), everyone("POST", 302)],
+    "measures:stories": [evaluators("GET", 200), evaluators("POST", 200)],
+    "measures:tell_for": [evaluators("GET", 200), evaluators("POST", 200)],
+    "measures:story_out": [evaluators("POST", 302)],
     # Behind it: whoever evaluates there
     "measures:evaluate_list": [row("GET", "302 200 200 200 200 200 200")],
     "measures:survey_of_project": [evaluators("GET", 200), evaluators("POST", 200)],
     "measures:survey_of_gathering": [evaluators("GET", 200), evaluators("POST", 200)],
     "measures:survey": [evaluators("GET", 200), evaluators("GET", 200, of="draft")],
+    "measures:results": [evaluators("GET", 200)],
     "measures:survey_edit": [evaluators("GET", 200), evaluators("POST", 200)],
     "measures:wave_new": [evaluators("GET", 200), evaluators("POST", 200)],
     "measures:wave_open": [evaluators("POST", 302, of="draft")],

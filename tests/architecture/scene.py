@@ -53,6 +53,7 @@ WHO: dict[str, Callable[[], Person] | None] = {
 }
 UNNAMED = {"accounts/login/", "_util/login/", "^accounts/password/"}
 NOBODY = UUID(int=1)
+OF_PROJECTS = ("survey_of_project", "tell", "story", "stories", "tell_for", "story_out")
 OF_NOBODY = ("promise", "affiliation", "champion", "need", "reach", "membership")
 
 
@@ -139,8 +140,10 @@ def project_of(talk: Conversation) -> Project:
 def measured_in(project: Project, name: str) -> dict[str, object]:
     """Its survey, and what leads to it."""
     survey = project.surveys.all()[0]
-    slug = project.slug if name == "measures:survey_of_project" else survey.slug
-    return {"slug": slug, "code": survey.code, "number": 1}
+    if name.partition(":")[2] in OF_PROJECTS:
+        story = project.stories.first() or measured.a_story(project)
+        return {"slug": project.slug, "code": story.code, "story_id": story.pk}
+    return {"slug": survey.slug, "code": survey.code, "number": 1}
 
 
 def said_at(gathering: Gathering) -> dict[str, object]:

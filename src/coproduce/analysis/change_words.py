@@ -77,12 +77,12 @@ def warnings(found: Change) -> Iterator[str]:
     if found.ci95 is None:
         yield "Everybody moved by the same, so nothing tells how sure the mean is."
     yield from _of_ends(found)
-    if _pulled_back(found):
+    if pulled_back(found):
         yield (
             "Those who began low rose more and those who began high rose less or fell: some of "
             "this may be regression to the mean, which comes without any change."
         )
-    if _turns_round(found):
+    if turns_round(found):
         assert found.everybody is not None
         yield (
             "With everybody who answered even once the change points the other way "
@@ -129,7 +129,7 @@ def _of_ends(found: Change) -> Iterator[str]:
             )
 
 
-def _pulled_back(found: Change) -> bool:
+def pulled_back(found: Change) -> bool:
     """Whether how far people moved goes against where they began: cov(b, a - b) / (s_b s_d)."""
     if found.r is None or not found.sd_before or not found.sd_after or not found.sd_change:
         return False
@@ -137,7 +137,7 @@ def _pulled_back(found: Change) -> bool:
     return together < PULLED_BACK * found.sd_change and found.n_linked >= PEOPLE_FOR_AN_INTERVAL
 
 
-def _turns_round(found: Change) -> bool:
+def turns_round(found: Change) -> bool:
     if found.everybody is None or found.mean_change is None:
         return False
     one, other = found.mean_change, found.everybody.mean_change

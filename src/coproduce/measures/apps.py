@@ -6,7 +6,11 @@ class MeasuresConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell each room below what it has to know of ours."""
-        from coproduce.measures import about_me
+        from coproduce.measures import about_me, in_projects, onlookers
         from coproduce.people import everything
+        from coproduce.projects import inside
+        from coproduce.trust import looking
 
         everything.leave_keeper("measures", about_me.KEEPER)
+        inside.leave_way(in_projects.ROOM, in_projects.sections_of)
+        looking.leave_rule(onlookers.KIND, onlookers.page_of)

@@ -17,5 +17,7 @@ def count_anew(wave_id: str) -> str:
 
 @task()
 def put_out(wave_id: str) -> str:
-    """After a wave was closed: its figures, or why there are none."""
-    return evidence.put_out(Wave.objects.select_related("survey").get(pk=UUID(wave_id)))
+    """After a wave was closed: the figures that wait for it, or why there are none."""
+    wave = Wave.objects.select_related("survey").get(pk=UUID(wave_id))
+    written = evidence.put_out(wave.survey)
+    return f"{len(written)} releases." if written else "Nothing can be told yet."

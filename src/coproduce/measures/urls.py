@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from coproduce.measures.views import answering, surveying
+from coproduce.measures.views import answering, results, stories, surveying
 
 app_name = "measures"
 urlpatterns: list[URLPattern] = [
@@ -13,6 +13,9 @@ urlpatterns: list[URLPattern] = [
     path("ask/<str:code>/check/", answering.check, name="check"),
     path("ask/<str:code>/sent/", answering.sent, name="sent"),
     path("ask/<str:code>/mine/", answering.mine, name="mine"),
+    # telling what changed
+    path("projects/<slug:slug>/tell/", stories.tell, name="tell"),
+    path("stories/<str:code>/", stories.story, name="story"),
     # behind it
     path("evaluate/", surveying.evaluate_list, name="evaluate_list"),
     path(
@@ -27,8 +30,12 @@ urlpatterns: list[URLPattern] = [
         {"kind": "gathering"},
         name="survey_of_gathering",
     ),
+    path("evaluate/stories/<slug:slug>/", stories.stories, name="stories"),
+    path("evaluate/stories/<slug:slug>/tell/", stories.tell_for, name="tell_for"),
+    path("evaluate/stories/<slug:slug>/<uuid:story_id>/", stories.story_out, name="story_out"),
     path("evaluate/<slug:slug>/", surveying.survey, name="survey"),
     path("evaluate/<slug:slug>/edit/", surveying.survey_edit, name="survey_edit"),
+    path("evaluate/<slug:slug>/results/", results.survey_results, name="results"),
     path("evaluate/<slug:slug>/waves/new/", surveying.wave_new, name="wave_new"),
     path("evaluate/<slug:slug>/waves/<int:number>/open/", surveying.wave_open, name="wave_open"),
     path("evaluate/<slug:slug>/waves/<int:number>/close/", surveying.wave_close, name="wave_close"),

@@ -107,7 +107,7 @@ def _content(place: Place, ripe: Sequence[Owed], people: int) -> Content:
         about=f"{people} people whom somebody noted stand behind them.",
         columns=("Answered", "Points"),
         rows=tuple(counts.items()),
-        facts={"points": len(ripe), "in_time": next(iter(counts.values()))},
+        facts={"stands": True, "points": len(ripe), "in_time": next(iter(counts.values()))},
         limits=("It counts answers, not whether they were good ones.",),
     )
 

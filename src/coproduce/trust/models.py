@@ -75,7 +75,7 @@ class Figure(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="figures")
     kind = models.CharField(max_length=40)  # "opinion_map", "common_ground", "group_share", ...
-    key = models.CharField(max_length=80, blank=True)  # which one of its kind
+    key = models.CharField(max_length=160, blank=True)  # which one of its kind
     position = models.PositiveIntegerField()  # its place among the figures of its release
     sentence = models.TextField()  # what it says, in plain words
     value = models.JSONField()  # rows and pictures, after disclosure

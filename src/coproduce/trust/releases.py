@@ -98,6 +98,31 @@ def closing(thing: str, now: ArrayLike) -> Snapshot | Blocked:
     return Snapshot(thing, len(earlier) + 1, people, is_last=True)
 
 
+def is_out(thing: str, now: ArrayLike) -> bool:
+    """Whether exactly these people are in a release already."""
+    people = np.unique(np.asarray(now, dtype=np.int64))
+    return any(np.array_equal(people_of(each), people) for each in releases_of(thing))
+
+
+def standing(thing: str, now: ArrayLike, *, team: bool = False) -> Snapshot | Blocked:
+    """A picture that stands until so many have left it that another one tells on nobody.
+
+    `team`: for the eyes of those alone who run the thing.
+    """
+    shown = [people_of(release) for release in releases_of(thing)]
+    people = np.unique(np.asarray(now, dtype=np.int64))
+    if not disclosure.has_base(int(people.size), team=team):
+        least = disclosure.DEFAULT_POLICY
+        needed = least.smallest_team_base if team else least.smallest_public_base
+        return Blocked(f"Too few people: this is shown from {needed} on.")
+    if is_out(thing, people):
+        return Blocked("The same people are in a picture that is already out.")
+    answer = disclosure.may_release(shown, people) if shown else None
+    if isinstance(answer, disclosure.Blocked):
+        return Blocked(_too_close(answer))
+    return Snapshot(thing, len(shown) + 1, people, is_last=False)
+
+
 def put_out(snapshot: Snapshot) -> Release:
     """Enter a snapshot in the ledger; call it in the transaction that records its figures."""
     try:

@@ -29,6 +29,7 @@ def figure(request: HttpRequest, figure_id: UUID) -> HttpResponse:
             "how": found.value["how"],
             "kept_back": found.manifest.get("kept_back", []),
             "newer": figures.newer_than(found),
+            "is_on_the_way": not (found.release.is_last or content.facts.get("stands")),
             "corrections": found.correction.splitlines(),
             "page": page,
         },

@@ -1,13 +1,8 @@
 """What changed between two waves? The only face of this room that calls the arithmetic."""
 
-from coproduce.measures.models import Wave
+from coproduce.measures.evidence.recording import count_anew, put_out, told_of
+from coproduce.measures.models import Moment
 
+COMPARED = (Moment.AFTER, Moment.LATER)  # with what was before
 
-def put_out(wave: Wave) -> str:
-    """Nothing yet."""
-    return f"{wave} is closed."
-
-
-def count_anew(wave: Wave) -> str:
-    """Nothing yet."""
-    return f"{wave} stands as it is."
+__all__ = ["COMPARED", "count_anew", "put_out", "told_of"]

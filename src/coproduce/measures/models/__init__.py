@@ -2,6 +2,7 @@
 
 from coproduce.measures.models.instruments import Instrument
 from coproduce.measures.models.sheets import Came, Participant, Sheet
+from coproduce.measures.models.stories import Choice, Kind, Story
 from coproduce.measures.models.surveys import (
     Linking,
     Moment,
@@ -14,12 +15,15 @@ from coproduce.measures.models.surveys import (
 
 __all__ = [
     "Came",
+    "Choice",
     "Instrument",
+    "Kind",
     "Linking",
     "Moment",
     "Participant",
     "Purpose",
     "Sheet",
+    "Story",
     "Survey",
     "Wave",
     "WavePart",

@@ -25,6 +25,7 @@ from coproduce.conversations.pseudonyms import (
 from coproduce.people.models import Person, Place, Role, User
 from coproduce.web import background, first_run
 from coproduce.web.demo.days import tell_days
+from coproduce.web.demo.measured import tell_projects
 from coproduce.web.demo.members import bring_members
 from coproduce.web.demo.model import AGREE, DISAGREE, Invented, invent
 from coproduce.web.demo.places import PLACES, DemoPlace
@@ -54,6 +55,7 @@ def tell_story(advance: Advance) -> None:
     _tell_the_day(places["Manchester"], facilitator, advance)
     _tell_what_is_next(places["Manchester"], facilitator, advance)
     tell_days(facilitator, places["Manchester"], last_day(), next_talk(), invent(DAY, SEED))
+    tell_projects(places, cast["evaluator@demo.example"])
 
 
 def admin_codes() -> list[str]:
