@@ -44,6 +44,8 @@ from coproduce.analysis.opinion_map import (
     map_opinions,
 )
 from coproduce.analysis.pairs import PairMoments, Pairs, summarise_pairs
+from coproduce.analysis.reliability import HalfRule, Reliability, reliability
+from coproduce.analysis.scoring import score_items
 from coproduce.analysis.sensitivity import Without, odd_people, try_without
 from coproduce.analysis.shares import holm
 from coproduce.analysis.signed_rank import hodges_lehmann, signed_rank_p
@@ -64,6 +66,7 @@ __all__ = [
     "Gates",
     "GroupShare",
     "GroupVoice",
+    "HalfRule",
     "Leavers",
     "MomentChange",
     "Moments",
@@ -73,6 +76,7 @@ __all__ = [
     "Pairs",
     "Policy",
     "Released",
+    "Reliability",
     "ReliableChange",
     "Without",
     "about_people",
@@ -92,6 +96,8 @@ __all__ = [
     "next_release",
     "odd_people",
     "paired_change",
+    "reliability",
+    "score_items",
     "shown_count",
     "shown_percentage",
     "signed_rank_p",
