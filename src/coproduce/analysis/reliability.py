@@ -240,8 +240,8 @@ def _warnings(found: Reliability, covariance: Floats) -> Iterator[str]:
         yield "Alpha needs two items that vary, and a sum that does."
     elif found.alpha < LOW_ALPHA:
         yield (
-            f"Alpha is low ({found.alpha:.2f}, under {LOW_ALPHA:.1f}): these items do not hold "
-            "together as one scale."
+            f"Alpha is low ({found.alpha:.2f}, under {LOW_ALPHA:.1f}): these items hold together "
+            "loosely, if at all."
         )
     if found.omega is None:
         yield "Omega is not given: one factor needs three items and explains none of them wholly."

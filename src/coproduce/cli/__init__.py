@@ -11,8 +11,10 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from coproduce import __version__
+from coproduce.cli.change import add_change
 from coproduce.cli.mapping import add_map
 from coproduce.cli.parsing import Command, Parser, Refused
+from coproduce.cli.reliability import add_reliability
 from coproduce.formats.errors import BadFile
 from coproduce.web import commands as platform
 
@@ -21,7 +23,11 @@ if TYPE_CHECKING:
 
 BAD_INPUT = 2
 
-COMMANDS: tuple[Callable[["Commands"], None], ...] = (add_map,)
+COMMANDS: tuple[Callable[["Commands"], None], ...] = (
+    add_map,
+    add_change,
+    add_reliability,
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
