@@ -191,15 +191,10 @@ def _sheet(bars: LikertBars, form: Form) -> Sheet:
         words = Block.of(question.words, form.width, bold=True)
         marks.append(words.at(0, down))
         down += words.height + 8
-        bottom = down
-        rows = []
         for when, wave in question.waves:
-            row = _bar(when, wave, ground, bottom)
-            rows.append(row.marks)
-            bottom += row.height + 9
-        # Under the bars: a number stands on the middle of many.
-        marks += [line(ground.middle, down - 5, ground.middle, bottom - 4, "zero"), *rows]
-        down = bottom
+            row = _bar(when, wave, ground, down)
+            marks.append(row.marks)
+            down += row.height + 9
     return Sheet("".join(marks), down + 4)
 
 
@@ -231,7 +226,10 @@ def _bar(when: str, wave: Answers, ground: _Ground, top: float) -> Sheet:
     tight = [part for part in parts if not part.holds_number]
     lifted = 16.0 if tight else 0.0
     at = top + lifted
+    above = at if tight else at - 4
     marks = [
+        # Under the bar, on whose middle many a number stands; not through those above it.
+        line(ground.middle, above, ground.middle, at + _BAR + 5, "zero"),
         word(0, at + 12, when, size=SMALL, bold=True),
         word(0, at + 26, people(wave.people), "note", size=12.5),
         *(part.drawn(at) for part in parts),
