@@ -228,16 +228,19 @@ def _pooled_rows(forest: Forest, pooled: Pooled) -> list[tuple[Cell, ...]]:
 
 
 def _sentence(forest: Forest, *, drawn: int) -> str:
-    told = [_pooled_sentence(forest)]
+    return " ".join((_pooled_sentence(forest), *_not_in_the_picture(forest, drawn)))
+
+
+def _not_in_the_picture(forest: Forest, drawn: int) -> Iterator[str]:
     listed = len(forest.projects)
     if drawn < listed:
-        told.append(f"The {drawn} of {listed} projects with most weight are drawn.")
+        yield f"The {drawn} of {listed} projects with most weight are drawn."
     if forest.apart:
         counted = f"{things(forest.apart, 'project')} {'is' if forest.apart == 1 else 'are'}"
-        told.append(f"{counted} too small to be shown apart.")
+        yield f"{counted} too small to be shown apart."
     if forest.not_reported:
-        told.append(_missing(forest))
-    return " ".join(told)
+        have = "has" if forest.not_reported == 1 else "have"
+        yield f"{things(forest.not_reported, 'more project')} registered and {have} not reported."
 
 
 def _pooled_sentence(forest: Forest) -> str:
@@ -266,11 +269,6 @@ def _landing(ahead: tuple[float, float], places: int) -> str:
     told = between(low, high, places)
     side = "" if low < 0 < high else " towards better" if high > 0 else " towards worse"
     return told + side
-
-
-def _missing(forest: Forest) -> str:
-    have = "has" if forest.not_reported == 1 else "have"
-    return f"{things(forest.not_reported, 'more project')} registered and {have} not reported."
 
 
 @dataclass(frozen=True)
@@ -305,7 +303,7 @@ def _sheet(forest: Forest, drawn: Sequence[ProjectChange], form: Form) -> Sheet:
         for row in _pool(forest, forest.pooled, axis, place, down + 6):
             rows.append(row)
             down = row.top + row.height
-    notes = _notes(forest, form, down + 34)
+    notes = _notes(forest, len(drawn), form, down + 34)
     marks = (
         _head(axis, place),
         *_uprights(forest, axis, rows, place),
@@ -484,17 +482,17 @@ def _steps(axis: Axis, y: float) -> str:
     )
 
 
-def _notes(forest: Forest, form: Form, top: float) -> Sheet:
+def _notes(forest: Forest, drawn: int, form: Form, top: float) -> Sheet:
     """What the marks are, and who is not in the picture."""
     marks, down = "", top
-    for glyph, text in _key(forest):
+    for glyph, text in _key(forest, drawn):
         block = Block.of(text, form.width - 28, size=SMALL, paint="note")
         marks += f'<g transform="translate(0 {down + 8.5:.1f})">{glyph}</g>{block.at(28, down)}'
         down += block.height + 3
     return Sheet(marks, down - top)
 
 
-def _key(forest: Forest) -> Iterator[tuple[str, str]]:
+def _key(forest: Forest, drawn: int) -> Iterator[tuple[str, str]]:
     yield (
         square(9, 0, 6, "full"),
         "The average change in one project, with its 95 % interval. "
@@ -516,5 +514,5 @@ def _key(forest: Forest) -> Iterator[tuple[str, str]]:
             box(0, -5, 18, 10, "band"),
             "Where a further project may land: the 95 % prediction interval.",
         )
-    if forest.not_reported:
-        yield square(9, 0, 6, "frame"), _missing(forest)
+    for told in _not_in_the_picture(forest, drawn):
+        yield square(9, 0, 6, "missing"), told

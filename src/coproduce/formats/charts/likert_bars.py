@@ -199,17 +199,29 @@ def _sheet(bars: LikertBars, form: Form) -> Sheet:
 
 
 def _ground(shown: Sequence[Question], form: Form) -> _Ground:
-    """One ground for all bars, so wide that the longest on either side fits."""
+    """One ground for all bars, as wide as lets the longest on either side fit."""
     start = float(_NAMES[form.is_narrow])
+    room = form.width - start - 2
     sides = [_reach(wave) for question in shown for _, wave in question.waves]
-    left, left_hatched, right, right_hatched = (max(side) for side in zip(*sides, strict=True))
-    room = form.width - start - 2 - left_hatched - right_hatched
-    whole = room / ((left + right) or 1.0)
-    return _Ground(start, start + left * whole + left_hatched, whole)
+    lefts, rights = ([side[which] for side in sides] for which in (0, 1))
+    whole = min(
+        (room - left.hatched - right.hatched) / (left.share + right.share or 1.0)
+        for left in lefts
+        for right in rights
+    )
+    return _Ground(start, start + max(left.share * whole + left.hatched for left in lefts), whole)
 
 
-def _reach(wave: Answers) -> tuple[float, float, float, float]:
-    """How far a bar goes to the left: a share of people, and a width for what is hidden; right."""
+@dataclass(frozen=True)
+class _Reach:
+    """How far a bar goes to one side: a share of its people, and a width for what is hidden."""
+
+    share: float
+    hatched: float
+
+
+def _reach(wave: Answers) -> tuple[_Reach, _Reach]:
+    """To the left, and to the right."""
     reach = []
     for counts in (wave.counts, wave.counts[::-1]):
         side = counts[: len(counts) // 2]
@@ -217,8 +229,8 @@ def _reach(wave: Answers) -> tuple[float, float, float, float]:
         shown = sum(count for count in side if isinstance(count, int))
         half = middle / 2 if isinstance(middle, int) else 0
         hidden = sum(count == HIDDEN for count in side) + (middle == HIDDEN) / 2
-        reach += [(shown + half) / wave.people, hidden * _HATCH]
-    return reach[0], reach[1], reach[2], reach[3]
+        reach.append(_Reach((shown + half) / wave.people, hidden * _HATCH))
+    return reach[0], reach[1]
 
 
 def _bar(when: str, wave: Answers, ground: _Ground, top: float) -> Sheet:
