@@ -5,21 +5,23 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from coproduce.people.models import Membership
-from coproduce.people.rights import FACILITATORS
+from coproduce.people.rights import EVALUATORS, FACILITATORS
 
 
 def site(request: HttpRequest) -> dict[str, object]:
+    roles = SimpleLazyObject(lambda: roles_of(request))
     return {
         "site_name": settings.WAGTAIL_SITE_NAME,
         "base_url": settings.BASE_URL,
         "is_demo": settings.DEMO,
-        "facilitates": SimpleLazyObject(lambda: facilitates_somewhere(request)),
+        "facilitates": SimpleLazyObject(lambda: not roles.isdisjoint(FACILITATORS)),
+        "evaluates": SimpleLazyObject(lambda: not roles.isdisjoint(EVALUATORS)),
     }
 
 
-def facilitates_somewhere(request: HttpRequest) -> bool:
-    """Whether the way to the facilitator's pages is theirs to see."""
+def roles_of(request: HttpRequest) -> frozenset[str]:
+    """The roles that they hold anywhere: which ways in the header are theirs to see."""
     if not request.user.is_authenticated:
-        return False
-    held = Membership.objects.current().filter(person__user=request.user, role__in=FACILITATORS)
-    return held.exists()
+        return frozenset()
+    held = Membership.objects.current().filter(person__user=request.user)
+    return frozenset(held.values_list("role", flat=True))

@@ -206,7 +206,7 @@ def _facts(scored: Scored, turned: Direction, *, shows_levels: bool) -> dict[str
         "outcome": in_language(score.title, "en"),
         "instrument": scored.instrument.name,
         "score": score.code,
-        "moved": turned.moved,
+        "moved": turned.moved if _is_told(turned) else "",
         "is_told": _is_told(turned),
         "higher_is_better": score.higher_is_better,
         "lowest": score.low,
