@@ -44,6 +44,7 @@ from coproduce.analysis.opinion_map import (
     map_opinions,
 )
 from coproduce.analysis.pairs import PairMoments, Pairs, summarise_pairs
+from coproduce.analysis.pooling import Pooled, pool
 from coproduce.analysis.reliability import HalfRule, Reliability, reliability
 from coproduce.analysis.scoring import score_items
 from coproduce.analysis.sensitivity import Without, odd_people, try_without
@@ -75,6 +76,7 @@ __all__ = [
     "PairMoments",
     "Pairs",
     "Policy",
+    "Pooled",
     "Released",
     "Reliability",
     "ReliableChange",
@@ -96,6 +98,7 @@ __all__ = [
     "next_release",
     "odd_people",
     "paired_change",
+    "pool",
     "reliability",
     "score_items",
     "shown_count",
