@@ -271,7 +271,7 @@ class _Part:
 
     @property
     def holds_number(self) -> bool:
-        return width_of(self.told, SMALL, bold=True) + 6 <= self.wide
+        return width_of(self.told, SMALL, bold=True) + 4 <= self.wide
 
     def drawn(self, top: float) -> str:
         middle, base = self.left + self.wide / 2, top + _BAR / 2 + 5
