@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from coproduce.analysis import NotEnough
 from coproduce.formats.charts.chart import Chart
-from coproduce.formats.charts.forest import Forest, Pooled, ProjectChange, draw_forest
+from coproduce.formats.charts.forest import draw_forest
+from coproduce.formats.charts.forest_record import Forest, Pooled, ProjectChange
 from tests.formats.charts.reading import HOSTILE, boxes, forms, painted, well_drawn
 
 PROJECTS = tuple(
@@ -156,7 +157,7 @@ SOME = st.builds(
     st.integers(10, 3000),
     st.floats(-4, 4),
     st.floats(0.01, 9),
-    st.floats(0.001, 1),
+    st.floats(0.001, 0.85),
     st.none() | st.floats(-4, 4),
 )
 
@@ -199,3 +200,8 @@ def test_a_forest_as_it_is_shown_stays_so() -> None:
     assert (shown.apart, shown.people_apart) == (2, 28)
     assert shown.as_shown() == shown
     assert drawn(shown) == drawn(small)
+
+
+def test_a_pool_that_is_one_project_is_refused() -> None:
+    with pytest.raises(ValueError, match="nearly all of the pool"):
+        replace(FIVE, projects=(replace(PROJECTS[0], weight=0.9), *PROJECTS[1:]))

@@ -6,7 +6,8 @@ from coproduce.formats.charts.counts_bar import CountsBar, draw_counts_bar
 from coproduce.formats.charts.cumulative import Cumulative, Step, draw_cumulative
 from coproduce.formats.charts.facts import Drawable, draw_facts, facts_of
 from coproduce.formats.charts.flow import Flow, draw_flow
-from coproduce.formats.charts.forest import Forest, Pooled, ProjectChange, draw_forest
+from coproduce.formats.charts.forest import draw_forest
+from coproduce.formats.charts.forest_record import Forest, Pooled, ProjectChange
 from coproduce.formats.charts.likert_bars import Answers, LikertBars, Question, draw_likert_bars
 
 __all__ = [

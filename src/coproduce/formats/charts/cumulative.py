@@ -15,7 +15,7 @@ from coproduce.formats.charts.chart import (
     chart_of,
     too_few,
 )
-from coproduce.formats.charts.forest import PROJECTS_TO_POOL
+from coproduce.formats.charts.forest_record import PROJECTS_TO_POOL
 from coproduce.formats.charts.layout import Axis, round_steps, spread_out
 from coproduce.formats.charts.lettering import width_of
 from coproduce.formats.charts.pencil import SMALL, Block, circle, line, path, word

@@ -14,7 +14,8 @@ from coproduce.formats.charts.chart import Chart
 from coproduce.formats.charts.counts_bar import CountsBar, draw_counts_bar
 from coproduce.formats.charts.cumulative import Cumulative, Step, draw_cumulative
 from coproduce.formats.charts.flow import Flow, draw_flow
-from coproduce.formats.charts.forest import Forest, Pooled, ProjectChange, draw_forest
+from coproduce.formats.charts.forest import draw_forest
+from coproduce.formats.charts.forest_record import Forest, Pooled, ProjectChange
 from coproduce.formats.charts.likert_bars import Answers, LikertBars, Question, draw_likert_bars
 
 Drawable = ChangeLines | CountsBar | Cumulative | Flow | Forest | LikertBars

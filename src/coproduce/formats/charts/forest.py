@@ -5,16 +5,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
-from coproduce.analysis import NotEnough, has_base
+from coproduce.analysis import NotEnough
 from coproduce.formats.charts.chart import (
     NARROW,
-    PEOPLE_NEEDED,
     Cell,
     Chart,
     Form,
     Sheet,
     chart_of,
     too_few,
+)
+from coproduce.formats.charts.forest_record import (
+    PROJECTS_TO_POOL,
+    Forest,
+    Pooled,
+    ProjectChange,
 )
 from coproduce.formats.charts.layout import Axis, round_steps, spread_out
 from coproduce.formats.charts.lettering import width_of
@@ -34,7 +39,6 @@ from coproduce.formats.charts.pencil import (
 )
 from coproduce.formats.charts.words import (
     between,
-    decimals_for,
     number,
     rounded,
     signed,
@@ -43,8 +47,6 @@ from coproduce.formats.charts.words import (
     towards,
 )
 
-MOST_DRAWN, DRAWN_OF_MORE = 60, 40  # beyond 60 projects a reader sees no single one
-PROJECTS_TO_POOL, PROJECTS_TO_EXPECT = 3, 5  # methods: pooled from 3, a prediction from 5
 COLUMNS = (
     "Project",
     "People",
@@ -63,85 +65,6 @@ _LARGEST, _SMALLEST = 8.0, 2.5  # half a square's side
 _REACH = 0.6  # how far beyond everything else an interval may stretch the axis
 
 
-@dataclass(frozen=True)
-class ProjectChange:
-    """One project's average change towards better, its 95 % interval and its weight in the pool.
-
-    `weight` is its share of the whole, from 0 to 1. `shrunken`: the value drawn towards the
-    others, where projects are ranked.
-    """
-
-    project: str
-    people: int
-    change: float
-    low: float
-    high: float
-    weight: float
-    shrunken: float | None = None
-
-
-@dataclass(frozen=True)
-class Pooled:
-    """All projects together; `ahead` is the prediction interval for a further project."""
-
-    estimate: float
-    low: float
-    high: float
-    ahead: tuple[float, float] | None = None
-
-
-@dataclass(frozen=True)
-class Forest:
-    """The projects in the order they are to be read, and their pool.
-
-    `apart`: how many more projects are in the pool but too small to be shown apart, and how many
-    `people_apart` are in these. `not_reported`: how many more registered for this outcome and have
-    not reported. `unit`: what the change is counted in, without its plural s.
-    """
-
-    title: str
-    projects: tuple[ProjectChange, ...]
-    pooled: Pooled | None = None
-    not_reported: int = 0
-    unit: str = "point"
-    apart: int = 0
-    people_apart: int = 0
-
-    def __post_init__(self) -> None:
-        count = self.count
-        if self.pooled and count < PROJECTS_TO_POOL:
-            raise ValueError(
-                f"{count} projects are too few to pool: {PROJECTS_TO_POOL} are needed."
-            )
-        if self.pooled and self.pooled.ahead and count < PROJECTS_TO_EXPECT:
-            raise ValueError(f"A prediction needs {PROJECTS_TO_EXPECT} projects, here are {count}.")
-        if any(not 0 < each.weight <= 1 for each in self.projects):
-            raise ValueError("A project’s weight is its share of the whole, above 0 and up to 1.")
-
-    @property
-    def count(self) -> int:
-        return len(self.projects) + self.apart
-
-    @property
-    def people(self) -> int:
-        return sum(each.people for each in self.projects) + self.people_apart
-
-    def as_shown(self) -> "Forest":
-        """Without the projects that are too small to be shown apart; these are counted."""
-        shown = _may_be_shown(self)
-        return replace(
-            self,
-            projects=tuple(shown),
-            apart=self.count - len(shown),
-            people_apart=self.people - sum(each.people for each in shown),
-        )
-
-    @property
-    def decimals(self) -> int:
-        """As many for every project as the pool deserves, so that they can be compared."""
-        return decimals_for(self.pooled.low, self.pooled.high) if self.pooled else 1
-
-
 def draw_forest(forest: Forest, *, prefix: str) -> Chart | NotEnough:
     """Projects with too few people stay in the pool, but are neither drawn nor listed.
 
@@ -153,48 +76,16 @@ def draw_forest(forest: Forest, *, prefix: str) -> Chart | NotEnough:
     )
     if refused:
         return refused
-    drawn = _most_weighty(shown.projects)
+    drawn = shown.most_weighty
     return chart_of(
         lambda form: _sheet(shown, drawn, form),
         prefix=prefix,
         title=forest.title,
         sentence=_sentence(shown, drawn=len(drawn)),
         how_to_read=_HOW,
-        columns=(*COLUMNS, RANKED) if _is_ranked(shown) else COLUMNS,
+        columns=(*COLUMNS, RANKED) if shown.is_ranked else COLUMNS,
         rows=_rows(shown),
     )
-
-
-def _may_be_shown(forest: Forest) -> list[ProjectChange]:
-    """All but those with too few people, and others with them that no pool gives them away.
-
-    One project left out under a pool could be worked out from the rest (rule R5): at least two
-    are, with ten people together.
-    """
-    projects = forest.projects
-    by_size = sorted(range(len(projects)), key=lambda at: projects[at].people)
-    out = sum(not has_base(each.people) for each in projects)
-    while forest.pooled and out < len(projects) and not _hides_well(forest, by_size[:out]):
-        out += 1
-    shown = set(by_size[out:])
-    return [each for at, each in enumerate(projects) if at in shown]
-
-
-def _hides_well(forest: Forest, left_out: Sequence[int]) -> bool:
-    count = forest.apart + len(left_out)
-    people = forest.people_apart + sum(forest.projects[at].people for at in left_out)
-    return count == 0 or (count > 1 and people >= PEOPLE_NEEDED)
-
-
-def _most_weighty(listed: Sequence[ProjectChange]) -> Sequence[ProjectChange]:
-    if len(listed) <= MOST_DRAWN:
-        return listed
-    least = sorted((each.weight for each in listed), reverse=True)[DRAWN_OF_MORE - 1]
-    return [each for each in listed if each.weight >= least][:DRAWN_OF_MORE]
-
-
-def _is_ranked(forest: Forest) -> bool:
-    return any(each.shrunken is not None for each in forest.projects)
 
 
 def _rows(forest: Forest) -> list[tuple[Cell, ...]]:
@@ -212,13 +103,13 @@ def _row(project: ProjectChange, forest: Forest) -> tuple[Cell, ...]:
         project.people,
         *(rounded(value, places) for value in (project.change, project.low, project.high)),
         round(100 * project.weight),
-        *((ranked,) if _is_ranked(forest) else ()),
+        *((ranked,) if forest.is_ranked else ()),
     )
 
 
 def _pooled_rows(forest: Forest, pooled: Pooled) -> list[tuple[Cell, ...]]:
     places = forest.decimals
-    blank = (None,) if _is_ranked(forest) else ()
+    blank = (None,) if forest.is_ranked else ()
     ends = (rounded(value, places) for value in (pooled.estimate, pooled.low, pooled.high))
     rows: list[tuple[Cell, ...]] = [(ALL, forest.people, *ends, 100, *blank)]
     if pooled.ahead:
@@ -498,7 +389,7 @@ def _key(forest: Forest, drawn: int) -> Iterator[tuple[str, str]]:
         "The average change in one project, with its 95 % interval. "
         "The larger, the more it counts.",
     )
-    if _is_ranked(forest):
+    if forest.is_ranked:
         yield (
             diamond(4, 9, 14, 0, 6, "open"),
             "Drawn towards the others: small projects swing more by chance, so only this value is "
