@@ -195,9 +195,9 @@ def words(report: dict[str, Any]) -> str:
     return f"""\
 Measured on {report["date"]}: {seen["cores"]} cores of {seen["cpu"]}, Python {seen["python"]}, numpy
 {seen["numpy"]}, scipy {seen["scipy"]}, load just before {seen["load_before"]}.
-{report["answers"]:,} answers: {report["people"]} people in each of {report["projects"]:,} projects, {report["outcomes"]}
-outcomes, before and after. Processor time; {100 * report["covered"]:.1f} % of the intervals hold
-the change that was planted.
+{report["answers"]:,} answers: {report["people"]} people in each of {report["projects"]:,} projects,
+{report["outcomes"]} outcomes, before and after. Processor time; {100 * report["covered"]:.1f} % of
+the intervals hold the change that was planted.
 
 | | time |
 |---|---|

@@ -1,5 +1,6 @@
 """Does change between two waves agree with R, and say no more than it knows?"""
 
+import json
 from dataclasses import asdict
 from typing import Any
 
@@ -332,6 +333,30 @@ def test_on_answers_of_five_points_the_t_interval_covers_the_truth_in_95_of_100(
 
 
 # Odd inputs
+
+
+ODD = st.none() | st.sampled_from([0.0, 1.0, 0.1, 1e-300, 1e-9, 3e99, -3e99]) | st.floats(-1e9, 1e9)
+
+
+@given(st.lists(st.tuples(ODD, ODD), max_size=14))
+def test_whatever_the_scores_each_number_is_finite_or_not_given(
+    people: list[tuple[Any, Any]],
+) -> None:
+    json.dumps(asdict(of(people, reliability=0.8)), allow_nan=False)
+
+
+def test_the_noise_of_decimal_means_would_have_changed_p() -> None:
+    _, case = reference("likert_ceiling_n40")
+    before, after = columns(case["file"], "before", "after")
+    both = [
+        (one, other)
+        for one, other in zip(before, after, strict=True)
+        if one is not None and other is not None
+    ]
+    noisy = np.array([other - one for one, other in both])
+    assert np.unique(np.abs(noisy)).size > np.unique(np.round(np.abs(noisy), 9)).size
+    told = case["wilcoxon_R_default"]
+    assert told["p_if_binary_noise_not_rounded"] != told["p"]
 
 
 def test_huge_scores_give_finite_numbers() -> None:

@@ -102,6 +102,8 @@ def test_what_travels_gives_the_same_change_as_the_pairs(rows: Any) -> None:
         PairMoments(9, 1.0, float("nan"), 1.0, 1.0, 0.5),
         PairMoments(9, 1.0, 1.0, -1.0, 1.0, 0.5),
         PairMoments(9, 1.0, 1.0, 1.0, 1.0, 1.5),
+        PairMoments(9, 1.0, 1.0, 1.0, 1.0, None),
+        PairMoments(9, 1.0, 1.0, None, None, None),
     ],
 )
 def test_what_cannot_be_moments_is_refused(moments: PairMoments) -> None:

@@ -46,7 +46,7 @@ def headline(found: Change) -> str | None:
 def counts_alone(found: Change) -> bool:
     """Whether too few moved for a mean to say what happened."""
     few = found.up + found.down < MOVED_FOR_A_MEAN
-    return few or found.same > UNMOVED_FOR_COUNTS * found.n_linked
+    return few or found.same / found.n_linked > UNMOVED_FOR_COUNTS
 
 
 def decimals(width: float) -> int:
@@ -121,7 +121,7 @@ def _of_ends(found: Change) -> Iterator[str]:
         ("before", "bottom", ends.before_at_min),
         ("after", "bottom", ends.after_at_min),
     ):
-        if count > AT_AN_END * found.n_linked:
+        if count / found.n_linked > AT_AN_END:
             name, further = ("Ceiling", "up") if end == "top" else ("Floor", "down")
             yield (
                 f"{name}: {count} of {found.n_linked} stood at the {end} of the scale {wave}, "

@@ -246,9 +246,14 @@ def _check(moments: PairMoments) -> None:
         )
         if value is not None
     ]
+    before, after = moments.var_before, moments.var_after
+    if moments.n > 1 and (before is None or after is None):
+        raise ValueError("These are nobody's moments: two people or more have a variance.")
+    if moments.r is None and before and after:
+        raise ValueError("These are nobody's moments: both waves vary, and r is missing.")
     if moments.n < 0 or not np.isfinite(numbers).all():
         raise ValueError("These are nobody's moments: a number is infinite, or n is below 0.")
-    if min(moments.var_before or 0.0, moments.var_after or 0.0) < 0 or abs(moments.r or 0.0) > 1:
+    if min(before or 0.0, after or 0.0) < 0 or abs(moments.r or 0.0) > 1:
         raise ValueError("These are nobody's moments: a variance is below 0, or r beyond 1.")
 
 
