@@ -268,17 +268,12 @@ def _check(pairs: Pairs, scale: tuple[float, float] | None, reliability: float |
     if not -np.inf < low < high < np.inf:
         raise ValueError(f"The scale runs from {low} to {high}. Give its lowest and highest score.")
     for name, column in (("before", pairs.before), ("after", pairs.after)):
-        off = column[(rounded_or_nan(column - low) < 0) | (rounded_or_nan(high - column) < 0)]
+        answers = column[~np.isnan(column)]
+        off = answers[(rounded(answers - low) < 0) | (rounded(high - answers) < 0)]
         if off.size:
             raise ValueError(
                 f"{name} holds {off[0]:g}, which is off the scale {low:g} to {high:g}."
             )
-
-
-def rounded_or_nan(column: Floats) -> Floats:
-    """As `rounded`; a blank stays one."""
-    result: Floats = np.where(np.isnan(column), np.nan, rounded(np.nan_to_num(column)))
-    return result
 
 
 def _root(variance: float | None) -> float | None:

@@ -13,7 +13,7 @@ from coproduce.analysis.arrays import Floats
 from coproduce.analysis.pairs import Pairs
 
 LINKED_FOR_A_MODEL = 6
-_MOST_ALIKE = 1 - 1e-9
+_MOST_ALIKE = 1 - 1e-6  # nearer to 1 the covariance can no longer be inverted to nine digits
 _NOISE = 10 * np.finfo(np.float64).eps
 
 
