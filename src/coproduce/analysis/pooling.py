@@ -32,14 +32,6 @@ class TooFewProjects:
 
 
 @dataclass(frozen=True)
-class Shrunken:
-    """One project's effect drawn towards the others', the more the less sure it is by itself."""
-
-    estimate: float
-    se: float
-
-
-@dataclass(frozen=True)
 class Step:
     """The pooled answer from some of the projects: the first so many, or all but one."""
 
@@ -54,10 +46,11 @@ class Pooled:
 
     `k`: projects; `estimate`, `se`, `ci95`: the average effect, its Hartung-Knapp standard error
     capped from below, and its t interval (None for one project). `tau2`: the variance of true
-    effects between projects (REML), `tau2_ci95` its Q-profile interval, whose upper end is infinite
+    effects between projects (REML), `tau2_ci95` its Q-profile interval, whose upper end is None
     where it does not close; `i2`: per cent of the variance between projects; `q`: Cochran's.
     `prediction_interval`: where the true effect of a further project would lie, from five projects
-    on. `shrunken` and `weights` (shares that add up to 1) by project. `not_enough`: why there is no
+    on. By project: `shrunken`, its effect drawn towards the others' the less sure it is by itself,
+    with `shrunken_se`, and `weights`, shares that add up to 1. `not_enough`: why there is no
     headline; `dominated_by`: the project with more than 85 % of the weight, if one has it.
     `cumulative`: as projects came in; `leave_one_out`: without each. `associated`: moderators.
     """
@@ -67,11 +60,12 @@ class Pooled:
     se: float
     ci95: tuple[float, float] | None
     tau2: float
-    tau2_ci95: tuple[float, float] | None
+    tau2_ci95: tuple[float, float | None] | None
     i2: float
     q: float
     prediction_interval: tuple[float, float] | None
-    shrunken: Mapping[str, Shrunken]
+    shrunken: Mapping[str, float]
+    shrunken_se: Mapping[str, float]
     weights: Mapping[str, float]
     headline: str | None
     not_enough: TooFewProjects | None
@@ -181,6 +175,7 @@ def pool(
     ahead = None
     if k >= PROJECTS_TO_EXPECT and dominated is None:
         ahead = _around(mu, float(np.hypot(se, np.sqrt(fit.tau2))), k)
+    drawn, errors = _shrunken(y, v, mu, fit)
     told = not_enough is None and dominated is None
     return Pooled(
         k=k,
@@ -192,7 +187,8 @@ def pool(
         i2=tau.i2(fit.tau2, v),
         q=tau.cochran(y, v),
         prediction_interval=ahead,
-        shrunken=dict(zip(labels, _shrunken(y, v, mu, fit), strict=True)),
+        shrunken=dict(zip(labels, drawn.tolist(), strict=True)),
+        shrunken_se=dict(zip(labels, errors.tolist(), strict=True)),
         weights=dict(zip(labels, weights.tolist(), strict=True)),
         headline=_headline(k, mu, ci95, ahead) if told and ci95 else None,
         not_enough=not_enough,
@@ -231,13 +227,12 @@ def _around(middle: float, half: float, k: int) -> tuple[float, float]:
     return middle - reach, middle + reach
 
 
-def _shrunken(y: Floats, v: Floats, mu: float, fit: tau.Fit) -> list[Shrunken]:
+def _shrunken(y: Floats, v: Floats, mu: float, fit: tau.Fit) -> tuple[Floats, Floats]:
     """Best linear unbiased predictions; Raudenbush & Bryk (1985), J. Educational Statistics 10."""
     own = fit.tau2 / (fit.tau2 + v)
-    drawn = own * y + (1 - own) * mu
-    plain_variance = 1 / fit.weights.sum()
-    errors = np.sqrt(own * v + (1 - own) ** 2 * plain_variance)
-    return [Shrunken(float(each), float(se)) for each, se in zip(drawn, errors, strict=True)]
+    drawn: Floats = own * y + (1 - own) * mu
+    errors: Floats = np.sqrt(own * v + (1 - own) ** 2 / fit.weights.sum())
+    return drawn, errors
 
 
 def _step(y: Floats, v: Floats) -> Step:

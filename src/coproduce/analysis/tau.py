@@ -113,13 +113,13 @@ def i2(tau2: float, v: Floats) -> float:
     return float(100 * tau2 / (tau2 + typical))
 
 
-def profile(y: Floats, v: Floats) -> tuple[float, float]:
-    """The 95 % Q-profile interval of tau²; its upper end is infinite where it does not close."""
+def profile(y: Floats, v: Floats) -> tuple[float, float | None]:
+    """The 95 % Q-profile interval of tau²; its upper end is None where it does not close."""
     low, high = (float(stats.chi2.ppf(each, y.size - 1)) for each in (0.975, 0.025))
-    return _where_q_is(low, y, v), _where_q_is(high, y, v)
+    return _where_q_is(low, y, v) or 0.0, _where_q_is(high, y, v)
 
 
-def _where_q_is(wanted: float, y: Floats, v: Floats) -> float:
+def _where_q_is(wanted: float, y: Floats, v: Floats) -> float | None:
     """The tau² at which Q, which only falls, comes down to `wanted`; 0 where it begins below."""
     if cochran(y, v) <= wanted:
         return 0.0
@@ -127,7 +127,7 @@ def _where_q_is(wanted: float, y: Floats, v: Floats) -> float:
     while cochran(y, v, end) > wanted:
         end *= 2
         if end > FAR * unit:
-            return float("inf")
+            return None
     return float(
         optimize.brentq(lambda t: cochran(y, v, t) - wanted, 0.0, end, xtol=1e-14, rtol=1e-12)
     )

@@ -14,6 +14,7 @@ from coproduce import __version__
 from coproduce.cli.change import add_change
 from coproduce.cli.mapping import add_map
 from coproduce.cli.parsing import Command, Parser, Refused
+from coproduce.cli.pool import add_pool
 from coproduce.cli.reliability import add_reliability
 from coproduce.formats.errors import BadFile
 from coproduce.web import commands as platform
@@ -26,6 +27,7 @@ BAD_INPUT = 2
 COMMANDS: tuple[Callable[["Commands"], None], ...] = (
     add_map,
     add_change,
+    add_pool,
     add_reliability,
 )
 

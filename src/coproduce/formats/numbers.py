@@ -14,12 +14,17 @@ _A_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 _LARGEST = 1e100  # as the arithmetic takes it
 
 
-def only(table: Table, needed: Iterable[str]) -> None:
-    """Refuse a table that lacks one of these columns, or has another."""
-    wanted = tuple(needed)
+def needed(table: Table, wanted: Iterable[str]) -> None:
+    """Refuse a table that lacks one of these columns."""
     for name in wanted:
         if name not in table.header:
             raise table.bad(HEADER, name, "This column is missing. Add it, with its name in row 1.")
+
+
+def only(table: Table, columns: Iterable[str]) -> None:
+    """Refuse a table that lacks one of these columns, or has another."""
+    wanted = tuple(columns)
+    needed(table, wanted)
     for name in table.header:
         if name not in wanted:
             raise table.bad(
