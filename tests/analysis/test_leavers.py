@@ -18,6 +18,7 @@ def of(stayed: list[Any], left: list[Any]) -> Leavers | None:
     return leavers(summarise_pairs(stayed + left, [3] * len(stayed) + [None] * len(left)))
 
 
+@pytest.mark.filterwarnings("ignore:Precision loss")  # scipy's, of people who are all alike
 @given(SCORES, SCORES)
 def test_the_test_is_that_of_welch(stayed: list[int], left: list[int]) -> None:
     found = of(stayed, left)

@@ -83,6 +83,13 @@ def test_what_nothing_stands_behind_is_none(rows: Rows, known: PairMoments) -> N
     assert of(rows).moments() == known
 
 
+def test_a_decimal_that_all_gave_does_not_vary_by_its_rounding() -> None:
+    found = of([(0.1, 0.3), (0.1, 0.7), (0.1, 0.3)] * 2 + [(0.1, 0.3)]).moments()
+    assert found.mean_before == 0.1
+    assert found.var_before == 0.0
+    assert found.r is None
+
+
 @given(st.lists(st.tuples(st.integers(1, 5), st.integers(1, 5)), max_size=30))
 def test_what_travels_gives_the_same_change_as_the_pairs(rows: Any) -> None:
     travelled = change_from_moments(of(rows).moments())

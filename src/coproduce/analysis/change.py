@@ -18,7 +18,7 @@ from coproduce.analysis.effects import (
 from coproduce.analysis.enough import NotEnough
 from coproduce.analysis.everybody import Everybody, everybody
 from coproduce.analysis.leavers import Leavers, leavers
-from coproduce.analysis.pairs import Pairs, summarise_pairs
+from coproduce.analysis.pairs import Pairs, mean_of, summarise_pairs
 from coproduce.analysis.signed_rank import hodges_lehmann, rounded, signed_rank_p
 
 METHOD = "change 1: linked pairs, t interval, exact signed ranks"
@@ -208,11 +208,12 @@ def conclude_change(
 def _moved(before: Floats, after: Floats, people: Ints) -> MomentChange:
     """The mean change and what belongs to it, from the differences themselves."""
     n = int(people.sum())
-    some = max(n, 1)
-    mean_before, mean_after = float(people @ before) / some, float(people @ after) / some
+    if not n:
+        return only(0, *[0.0] * 7)
+    mean_before, mean_after = mean_of(before, people), mean_of(after, people)
     first, second = before - mean_before, after - mean_after
     change = second - first
-    mean = mean_after - mean_before + float(people @ change) / some
+    mean = mean_after - mean_before + float(people @ change) / n
     squares = (first * first, second * second, first * second, change * change)
     return only(n, mean_before, mean_after, mean, *(float(people @ each) for each in squares))
 

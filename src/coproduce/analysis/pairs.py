@@ -195,16 +195,21 @@ def _sums(before: Floats, after: Floats, people: Ints) -> _Sums:
     n = int(people.sum())
     if not n:
         return _Sums(0, 0.0, 0.0, 0.0, 0.0, 0.0)
-    mean_before, mean_after = people @ before / n, people @ after / n
+    mean_before, mean_after = mean_of(before, people), mean_of(after, people)
     first, second = before - mean_before, after - mean_after
     return _Sums(
         n,
-        float(mean_before),
-        float(mean_after),
+        mean_before,
+        mean_after,
         float(people @ (first * first)),
         float(people @ (second * second)),
         float(people @ (first * second)),
     )
+
+
+def mean_of(values: Floats, people: Ints) -> float:
+    """The mean, counted from the first value: where all are alike it is exactly that one."""
+    return float(values[0] + people @ (values - values[0]) / people.sum())
 
 
 def _joined(one: _Sums, other: _Sums) -> _Sums:
