@@ -330,6 +330,9 @@ MATRIX: dict[str, list[Row]] = {
     "measures:check": [everyone("GET", 302)],
     "measures:sent": [everyone("GET", 200)],
     "measures:mine": [everyone("GET", 200), everyone("POST", 200)],
+    # What many projects say together
+    "measures:evidence_list": [everyone("GET", 200)],
+    "measures:evidence_of": [everyone("GET", 404)],  # nothing is published of it
     # Telling a story, by its code whoever told it
     "measures:tell": [everyone("GET", 200), everyone("POST", 200)],
     "measures:story": [everyone("GET", 200), everyone("POST", 302)],

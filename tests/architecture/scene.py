@@ -143,7 +143,8 @@ def measured_in(project: Project, name: str) -> dict[str, object]:
     if name.partition(":")[2] in OF_PROJECTS:
         story = project.stories.first() or measured.a_story(project)
         return {"slug": project.slug, "code": story.code, "story_id": story.pk}
-    return {"slug": survey.slug, "code": survey.code, "number": 1}
+    about = {"instrument": "voice@1", "score": "heard"}
+    return {"slug": survey.slug, "code": survey.code, "number": 1, **about}
 
 
 def said_at(gathering: Gathering) -> dict[str, object]:

@@ -14,3 +14,4 @@ class MeasuresConfig(AppConfig):
         everything.leave_keeper("measures", about_me.KEEPER)
         inside.leave_way(in_projects.ROOM, in_projects.sections_of)
         looking.leave_rule(onlookers.KIND, onlookers.page_of)
+        looking.leave_rule(onlookers.EVIDENCE, onlookers.page_of_evidence)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from coproduce.measures.models import Wave
 from coproduce.people.rights import Deed, may, person_of
 
-KIND = "wave"
+KIND, EVIDENCE = "wave", "evidence"
 
 
 def page_of(request: HttpRequest, thing: str) -> str | None:
@@ -32,3 +32,9 @@ def _is_on_show(wave: Wave) -> bool:
     if survey.project is not None:
         return survey.project.is_published
     return survey.gathering is not None and not survey.gathering.is_draft
+
+
+def page_of_evidence(request: HttpRequest, thing: str) -> str:
+    """What many projects say together is everybody's to see."""
+    _, instrument, score = thing.split(":")
+    return reverse("measures:evidence_of", args=[instrument, score])

@@ -12,7 +12,11 @@ from coproduce.measures.models import Wave
 def count_anew(wave_id: str) -> str:
     """After somebody took their answers back: a new figure where it may be told, else a note."""
     wave = Wave.objects.filter(pk=UUID(wave_id)).select_related("survey").first()
-    return evidence.count_anew(wave) if wave else "The wave is gone."
+    if wave is None:
+        return "The wave is gone."
+    said = evidence.count_anew(wave)
+    pool_everything.enqueue()
+    return said
 
 
 @task()
@@ -20,4 +24,13 @@ def put_out(wave_id: str) -> str:
     """After a wave was closed: the figures that wait for it, or why there are none."""
     wave = Wave.objects.select_related("survey").get(pk=UUID(wave_id))
     written = evidence.put_out(wave.survey)
-    return f"{len(written)} releases." if written else "Nothing can be told yet."
+    if not written:
+        return "Nothing can be told yet."
+    pool_everything.enqueue()
+    return f"{len(written)} releases."
+
+
+@task()
+def pool_everything() -> str:
+    """What many projects say together, wherever it says something new."""
+    return f"{len(evidence.pool_everything())} pools."

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from coproduce.measures.views import answering, results, stories, surveying
+from coproduce.measures.views import answering, results, stories, surveying, together
 
 app_name = "measures"
 urlpatterns: list[URLPattern] = [
@@ -13,6 +13,9 @@ urlpatterns: list[URLPattern] = [
     path("ask/<str:code>/check/", answering.check, name="check"),
     path("ask/<str:code>/sent/", answering.sent, name="sent"),
     path("ask/<str:code>/mine/", answering.mine, name="mine"),
+    # what many projects say together
+    path("evidence/", together.evidence_list, name="evidence_list"),
+    path("evidence/<str:instrument>/<slug:score>/", together.evidence_of, name="evidence_of"),
     # telling what changed
     path("projects/<slug:slug>/tell/", stories.tell, name="tell"),
     path("stories/<str:code>/", stories.story, name="story"),

@@ -5,6 +5,7 @@ few people. Once the last one is out nothing can follow, and the memory is empti
 """
 
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -41,6 +42,10 @@ class SomebodyWasFaster(Exception):
 
 def releases_of(thing: str) -> QuerySet[Release]:
     return Release.objects.filter(thing=thing).order_by("number")
+
+
+def by_id(releases: Iterable[str]) -> QuerySet[Release]:
+    return Release.objects.filter(pk__in=list(releases))
 
 
 def newest(thing: str) -> Release | None:

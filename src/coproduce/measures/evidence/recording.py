@@ -74,17 +74,14 @@ def record(pair: Pair) -> list[Release]:
     levels = releases.standing(levels_of(pair), both.linked)
     are_new = not isinstance(levels, Blocked)
     found = find(both, shows_levels=are_new or releases.is_out(levels_of(pair), both.linked))
-    written = []
     with transaction.atomic():
-        for told, team in ((found.public, False), (found.team, True)):
-            release = _write(found.both, told, team=team)
-            written += [release] if release else []
-        if found.public and not isinstance(levels, Blocked):
+        public, team = _write(both, found.public), _write(both, found.team, team=True)
+        if public and not isinstance(levels, Blocked):
             releases.put_out(levels)
-    return written
+    return [release for release in (public, team) if release]
 
 
-def _write(both: Both, told: Sequence[Told], *, team: bool) -> Release | None:
+def _write(both: Both, told: Sequence[Told], *, team: bool = False) -> Release | None:
     """The release and its figures, where there is something and the ledger lets it out."""
     if not told:
         return None
