@@ -10,10 +10,15 @@ import pytest
 FOLDER = Path(__file__).resolve().parents[2] / "shared" / "data" / "measure"
 
 
+def document(kind: str) -> dict[str, Any]:
+    """All of `<kind>_expected.json`; a visible skip where it is not there."""
+    with file(f"{kind}_expected.json").open(encoding="utf-8") as opened:
+        return dict(json.load(opened))
+
+
 def answered(kind: str) -> dict[str, dict[str, Any]]:
     """The cases of `<kind>_expected.json` by name; a visible skip where they are not there."""
-    with file(f"{kind}_expected.json").open(encoding="utf-8") as opened:
-        return {case["name"]: case for case in json.load(opened)["cases"]}
+    return {case["name"]: case for case in document(kind)["cases"]}
 
 
 def file(name: str) -> Path:

@@ -50,6 +50,7 @@ from coproduce.analysis.scoring import score_items
 from coproduce.analysis.sensitivity import Without, odd_people, try_without
 from coproduce.analysis.shares import holm
 from coproduce.analysis.signed_rank import hodges_lehmann, signed_rank_p
+from coproduce.analysis.suppression import Suppressed, hide_projects, suppress
 from coproduce.analysis.voices import GroupVoice
 
 __all__ = [
@@ -80,6 +81,7 @@ __all__ = [
     "Released",
     "Reliability",
     "ReliableChange",
+    "Suppressed",
     "Without",
     "about_people",
     "about_share",
@@ -90,6 +92,7 @@ __all__ = [
     "conclude_change",
     "fit_factors",
     "has_base",
+    "hide_projects",
     "hodges_lehmann",
     "holm",
     "map_opinions",
@@ -106,6 +109,7 @@ __all__ = [
     "signed_rank_p",
     "summarise",
     "summarise_pairs",
+    "suppress",
     "try_without",
     "turn_onto",
     "where_one_stands",

@@ -16,6 +16,7 @@ from coproduce.cli.mapping import add_map
 from coproduce.cli.parsing import Command, Parser, Refused
 from coproduce.cli.pool import add_pool
 from coproduce.cli.reliability import add_reliability
+from coproduce.cli.suppress import add_suppress
 from coproduce.formats.errors import BadFile
 from coproduce.web import commands as platform
 
@@ -29,6 +30,7 @@ COMMANDS: tuple[Callable[["Commands"], None], ...] = (
     add_change,
     add_pool,
     add_reliability,
+    add_suppress,
 )
 
 
