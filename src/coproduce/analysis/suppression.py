@@ -205,7 +205,7 @@ class _Search:
         lent = np.maximum(solved.lower.marginals, 0) * np.maximum(self.table.counts - 1, 0)
         lent += np.maximum(-solved.upper.marginals, 0) * self.cap
         lent[self.table.counts == 0] = 0.0
-        return float(-solved.fun), lent
+        return -float(solved.fun or 0.0), lent
 
     def is_safe(self, hidden: Flags) -> bool:
         return not any(True for _ in self._broken(hidden))
