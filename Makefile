@@ -17,6 +17,8 @@ bench: .venv/dev.stamp  ## time, memory and quality, written to benchmarks/resul
 	$(BIN)/python -m benchmarks.voting --keep
 	$(BIN)/python -m benchmarks.opinion_map --keep
 	$(BIN)/python -m benchmarks.a_month --keep
+	$(BIN)/python -m benchmarks.measures --keep
+	$(BIN)/python -m benchmarks.change --keep
 
 docs: .venv/dev.stamp  ## the documentation, in site/
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict

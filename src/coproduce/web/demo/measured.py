@@ -8,7 +8,9 @@ who leave stood a little lower before.
 
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+
+from django.utils import timezone
 
 from coproduce.formats.instruments.native import write_instrument
 from coproduce.formats.instruments.record import (
@@ -22,12 +24,23 @@ from coproduce.formats.instruments.record import (
     Score,
 )
 from coproduce.measures import asked_in, bank, packing
-from coproduce.measures.actions import answering, closing, surveying
+from coproduce.measures.actions import answering, closing, surveying, telling_stories
 from coproduce.measures.actions.answering import How
-from coproduce.measures.models import Came, Instrument, Linking, Moment, Purpose, Survey, Wave
+from coproduce.measures.actions.telling_stories import Telling
+from coproduce.measures.models import (
+    Came,
+    Instrument,
+    Kind,
+    Linking,
+    Moment,
+    Purpose,
+    Survey,
+    Wave,
+)
 from coproduce.people.models import Person, Place
 from coproduce.projects import actions as projects
 from coproduce.projects.models import Project
+from coproduce.trust.models import Where
 from coproduce.web import background
 from coproduce.web.demo.story import SEED
 
@@ -53,7 +66,8 @@ class Invented:
     decided: str = ""
     is_reworded: bool = False  # its own set of questions changed between the waves
     reports: bool = True
-    asks_later: bool = field(default=False)
+    asks_later: bool = False
+    stories: tuple[tuple[Kind, str, str], ...] = ()  # what changed, and why it matters
 
     @property
     def said_so(self) -> str:
@@ -76,6 +90,25 @@ PROJECTS = (
         (0.6, 0.4, 0.7, 0.2, 0.1),
         "The hall opens on Sundays\nTwo of those who come now hold a key",
         asks_later=True,
+        stories=(
+            (
+                Kind.PERSON,
+                "In January I came because it was warm. In March I was asked to hold the key, and "
+                "now I open on Sundays.",
+                "I had not been asked for anything since I stopped working.",
+            ),
+            (
+                Kind.PERSON,
+                "I know four people by name now who live in my street.",
+                "If I fall, somebody will notice.",
+            ),
+            (
+                Kind.WORSE,
+                "The forms got longer when the council came in. I fill in two where I filled in "
+                "none.",
+                "It keeps new people away.",
+            ),
+        ),
     ),
     Invented(
         "Sheffield",
@@ -87,6 +120,14 @@ PROJECTS = (
         25,
         (0.5, 0.1, 0.6, 0.3, 0.0),
         "Respite can be booked on the telephone",
+        stories=(
+            (
+                Kind.SERVICE,
+                "I said over lunch that I cannot use the website at night with him in my arms. Six "
+                "weeks later there was a number to ring.",
+                "It was the first time that a sentence of mine came back as something real.",
+            ),
+        ),
     ),
     Invented(
         "Oxfordshire",
@@ -154,8 +195,27 @@ def _tell(invented: Invented, place: Place, by: Person, chance: random.Random) -
     second = _wave(survey, Moment.AFTER, _asked(invented, "2"), by)
     _answer(second, [after for _, after in people[: invented.again]], invented)
     closing.close_wave(second, by)
+    _tell_stories(project, invented, by)
     if invented.asks_later:
         _wave(survey, Moment.LATER, _asked(invented, "2"), by)
+
+
+def _tell_stories(project: Project, invented: Invented, by: Person) -> None:
+    """What invented people tell, allowed on this website; a panel chooses where there are two."""
+    for kind, words, why in invented.stories:
+        telling = Telling(kind, words, why, channels=[Where.WEB, Where.REPORT])
+        telling_stories.let_out(telling_stories.tell(project, telling), by)
+    chosen = project.stories.filter(kind=Kind.PERSON).order_by("pk")
+    if chosen.count() > 1:
+        told = telling_stories.Chosen(
+            kind=Kind.PERSON,
+            held_on=timezone.localdate(),
+            panel="three invented members, a nurse and the commissioner",
+            criteria="what would still be there if the money stopped",
+            reasons="Whoever holds a key does not have to be asked in.",
+            story=chosen.filter(words__contains="hold the key").first(),
+        )
+        telling_stories.choose(project, told, by)
 
 
 def _project(invented: Invented, place: Place, by: Person) -> Project:
