@@ -339,6 +339,10 @@ MATRIX: dict[str, list[Row]] = {
     "measures:stories": [evaluators("GET", 200), evaluators("POST", 200)],
     "measures:tell_for": [evaluators("GET", 200), evaluators("POST", 200)],
     "measures:story_out": [evaluators("POST", 302)],
+    "measures:figures_file": [
+        everyone("GET", 200),
+        row("GET", "404 404 404 404 200 200 404 200", of="draft"),
+    ],
     # Behind it: whoever evaluates there
     "measures:evaluate_list": [row("GET", "302 200 200 200 200 200 200")],
     "measures:survey_of_project": [evaluators("GET", 200), evaluators("POST", 200)],

@@ -143,7 +143,7 @@ def measured_in(project: Project, name: str) -> dict[str, object]:
     if name.partition(":")[2] in OF_PROJECTS:
         story = project.stories.first() or measured.a_story(project)
         return {"slug": project.slug, "code": story.code, "story_id": story.pk}
-    about = {"instrument": "voice@1", "score": "heard"}
+    about = {"instrument": "voice@1", "score": "heard", "ending": "csv"}
     return {"slug": survey.slug, "code": survey.code, "number": 1, **about}
 
 

@@ -7,6 +7,7 @@ from coproduce.people.limits import Limit, address_of
 
 SHEETS = Limit("sheets begun", most=60, seconds=3600)  # a tablet that goes round a hall
 SHEETS_BY_ADDRESS = Limit("sheets begun by address", most=4_000, seconds=3600)
+FILES_BY_ADDRESS = Limit("files of measures by address", most=300, seconds=600)
 WRONG_CODES = Limit("wrong codes of sheets", most=10, seconds=600)
 WRONG_CODES_BY_ADDRESS = Limit("wrong codes of sheets by address", most=1_000, seconds=3600)
 

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.http import HttpRequest
 from django.urls import reverse
 
-from coproduce.measures.models import Wave
+from coproduce.measures.models import Survey, Wave
 from coproduce.people.rights import Deed, may, person_of
 
 KIND, EVIDENCE = "wave", "evidence"
@@ -19,7 +19,7 @@ def page_of(request: HttpRequest, thing: str) -> str | None:
         return None
     survey = wave.survey
     is_team = may(person_of(request.user), Deed.MEASURE, survey.place)
-    if audience == "team" or not _is_on_show(wave):
+    if audience == "team" or not is_survey_on_show(survey):
         return reverse("measures:results", args=[survey.slug]) if is_team else None
     if survey.project is not None:
         return reverse("projects:project", args=[survey.project.slug])
@@ -27,8 +27,8 @@ def page_of(request: HttpRequest, thing: str) -> str | None:
     return reverse("gatherings:gathering", args=[survey.gathering.slug])
 
 
-def _is_on_show(wave: Wave) -> bool:
-    survey = wave.survey
+def is_survey_on_show(survey: Survey) -> bool:
+    """Whether strangers may know of its project or its gathering."""
     if survey.project is not None:
         return survey.project.is_published
     return survey.gathering is not None and not survey.gathering.is_draft

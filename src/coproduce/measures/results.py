@@ -134,6 +134,12 @@ def told_of(surveys: Iterable[Survey]) -> Iterator[Told]:
         yield Told(survey, tuple(results), tuple(_waiting(survey, results)))
 
 
+def the_told(survey: Survey) -> Told:
+    """One survey alone."""
+    [told] = told_of([survey])
+    return told
+
+
 def _waiting(survey: Survey, results: list[Result]) -> Iterator[str]:
     """Absence is shown: what is still asked, what was too little, what was never linked."""
     waves = list(survey.waves.all())

@@ -2,7 +2,14 @@
 
 from django.urls import URLPattern, path
 
-from coproduce.measures.views import answering, results, stories, surveying, together
+from coproduce.measures.views import (
+    answering,
+    results,
+    stories,
+    surveying,
+    taking_along,
+    together,
+)
 
 app_name = "measures"
 urlpatterns: list[URLPattern] = [
@@ -19,6 +26,10 @@ urlpatterns: list[URLPattern] = [
     # telling what changed
     path("projects/<slug:slug>/tell/", stories.tell, name="tell"),
     path("stories/<str:code>/", stories.story, name="story"),
+    # taking it along
+    path(
+        "surveys/<slug:slug>/results.<str:ending>", taking_along.figures_file, name="figures_file"
+    ),
     # behind it
     path("evaluate/", surveying.evaluate_list, name="evaluate_list"),
     path(
