@@ -353,6 +353,9 @@ MATRIX: dict[str, list[Row]] = {
     "measures:wave_new": [evaluators("GET", 200), evaluators("POST", 200)],
     "measures:wave_open": [evaluators("POST", 302, of="draft")],
     "measures:wave_close": [evaluators("GET", 200), evaluators("POST", 302)],
+    "measures:rows": [evaluators("GET", 200), evaluators("POST", 200)],
+    "measures:agree_to_rows": [evaluators("POST", 302)],  # nobody asked for them
+    "measures:rows_file": [evaluators("POST", 302)],
     "measures:wave_invited": [evaluators("GET", 200), evaluators("POST", 200)],
     # Reports: what is out is everybody's, what is being written its hosts'
     "reports:report_list": [everyone("GET", 200)],

@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from coproduce.measures.views import (
     answering,
     results,
+    rows,
     stories,
     surveying,
     taking_along,
@@ -53,6 +54,17 @@ urlpatterns: list[URLPattern] = [
     path("evaluate/<slug:slug>/waves/new/", surveying.wave_new, name="wave_new"),
     path("evaluate/<slug:slug>/waves/<int:number>/open/", surveying.wave_open, name="wave_open"),
     path("evaluate/<slug:slug>/waves/<int:number>/close/", surveying.wave_close, name="wave_close"),
+    path("evaluate/<slug:slug>/waves/<int:number>/rows/", rows.rows, name="rows"),
+    path(
+        "evaluate/<slug:slug>/waves/<int:number>/rows/<uuid:request_id>/agree/",
+        rows.agree_to_rows,
+        name="agree_to_rows",
+    ),
+    path(
+        "evaluate/<slug:slug>/waves/<int:number>/rows/<uuid:request_id>/rows.zip",
+        rows.rows_file,
+        name="rows_file",
+    ),
     path(
         "evaluate/<slug:slug>/waves/<int:number>/invited/",
         surveying.wave_invited,

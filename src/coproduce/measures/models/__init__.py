@@ -1,6 +1,7 @@
 """What is asked, of whom, when, and what they answered."""
 
 from coproduce.measures.models.instruments import Instrument
+from coproduce.measures.models.rows import RowsAsked
 from coproduce.measures.models.sheets import Came, Participant, Sheet
 from coproduce.measures.models.stories import Choice, Kind, Story
 from coproduce.measures.models.surveys import (
@@ -22,6 +23,7 @@ __all__ = [
     "Moment",
     "Participant",
     "Purpose",
+    "RowsAsked",
     "Sheet",
     "Story",
     "Survey",
