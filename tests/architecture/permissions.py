@@ -357,6 +357,16 @@ MATRIX: dict[str, list[Row]] = {
     "measures:agree_to_rows": [evaluators("POST", 302)],  # nobody asked for them
     "measures:rows_file": [evaluators("POST", 302)],
     "measures:wave_invited": [evaluators("GET", 200), evaluators("POST", 200)],
+    "measures:paper": [evaluators("GET", 200), evaluators("GET", 200, of="draft")],
+    "measures:paper_sheet_pdf": [evaluators("GET", 200)],
+    "measures:paper_slips_pdf": [evaluators("POST", 404)],  # here people make their own code
+    "measures:enter": [
+        evaluators("GET", 200),
+        evaluators("POST", 200),
+        evaluators("GET", 200, of="draft"),
+    ],
+    "measures:enter_sync": [evaluators("POST", 400)],
+    "measures:enter_take_out": [evaluators("POST", 302)],
     # Reports: what is out is everybody's, what is being written its hosts'
     "reports:report_list": [everyone("GET", 200)],
     "reports:report": [everyone("GET", 404), everyone("GET", 200, of="published")],

@@ -1,6 +1,7 @@
 """What a wave asks, read once; and the own words of a sheet."""
 
 import json
+from collections.abc import Mapping
 from functools import lru_cache
 from uuid import UUID
 
@@ -32,3 +33,8 @@ def words_of(sealed: str | None) -> dict[str, str]:
 
 def with_words(sealed: str | None, question: Question, given: str) -> str:
     return json.dumps(words_of(sealed) | {question.key: given[:LONGEST_WORDS]})
+
+
+def sealed(words: Mapping[str, str]) -> str | None:
+    """All own words of a sheet as they are kept; None where nobody wrote any."""
+    return json.dumps(dict(words)) if words else None

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from coproduce.measures.views import (
     answering,
+    paper,
     results,
     rows,
     stories,
@@ -69,5 +70,28 @@ urlpatterns: list[URLPattern] = [
         "evaluate/<slug:slug>/waves/<int:number>/invited/",
         surveying.wave_invited,
         name="wave_invited",
+    ),
+    # its paper, out and in
+    path("evaluate/<slug:slug>/waves/<int:number>/paper/", paper.sheets, name="paper"),
+    path(
+        "evaluate/<slug:slug>/waves/<int:number>/paper/sheet.pdf",
+        paper.sheet_pdf,
+        name="paper_sheet_pdf",
+    ),
+    path(
+        "evaluate/<slug:slug>/waves/<int:number>/paper/slips.pdf",
+        paper.slips_pdf,
+        name="paper_slips_pdf",
+    ),
+    path("evaluate/<slug:slug>/waves/<int:number>/enter/", paper.enter, name="enter"),
+    path(
+        "evaluate/<slug:slug>/waves/<int:number>/enter/sync/",
+        paper.enter_sync,
+        name="enter_sync",
+    ),
+    path(
+        "evaluate/<slug:slug>/waves/<int:number>/enter/take-out/",
+        paper.enter_take_out,
+        name="enter_take_out",
     ),
 ]

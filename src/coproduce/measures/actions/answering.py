@@ -1,8 +1,9 @@
 """What somebody does who is asked: begin, answer, send, take it back. Never under a name."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils import timezone
@@ -38,7 +39,7 @@ class How:
 AS_USUAL = How()
 
 
-def begin(wave: Wave, code: str, how: How = AS_USUAL) -> Sheet:
+def begin(wave: Wave, code: str, how: How = AS_USUAL, key: UUID | None = None) -> Sheet:
     """The sheet of whoever has this code, as far as it was filled in; a new one at first.
 
     Raises NotPossible where the wave is not open, or where they have sent this sheet already.
@@ -52,6 +53,7 @@ def begin(wave: Wave, code: str, how: How = AS_USUAL) -> Sheet:
             participant=participant,
             is_proxy=how.is_proxy,
             defaults={
+                "id": key or uuid4(),
                 "answers": packing.empty(asked_in.asked(wave)),
                 **{name: getattr(how, name) for name in ("language", "is_easy_read", "is_helped")},
                 "came": how.came,
@@ -163,12 +165,28 @@ def _check_open(wave: Wave) -> None:
         )
 
 
-def enter(wave: Wave, code: str, how: How, codes_given: bytes, by: Person | None) -> Sheet:
-    """A sheet from paper or a file, whole and sent. A closed wave takes no more."""
+def enter(
+    wave: Wave,
+    code: str,
+    how: How,
+    codes_given: bytes,
+    by: Person | None,
+    *,
+    words: Mapping[str, str] | None = None,
+    may_be_researched: bool = False,
+    key: UUID | None = None,
+) -> Sheet:
+    """A sheet from paper or a file, whole and sent. A closed wave takes no more.
+
+    `words`: own words by the key of the question. `key`: the id that the sheet is to have, so
+    that it is known again when it is sent twice.
+    """
     with transaction.atomic():
-        sheet = begin(wave, code, how)
+        sheet = begin(wave, code, how, key)
         sheet.answers, sheet.sent_on = codes_given, timezone.localdate()
-        sheet.save(update_fields=["answers", "sent_on"])
+        sheet.words, sheet.may_be_researched = asked_in.sealed(words or {}), may_be_researched
+        sheet.is_helped, sheet.came, sheet.language = how.is_helped, how.came, how.language
+        sheet.save()
         _note_consent(sheet)
         record_deed("enter a sheet", wave.thing, by)
     return sheet
