@@ -68,7 +68,7 @@ def take_out(wave: Wave, key: UUID, by: Person | None) -> None:
         if not participant.sheets.filter(wave=wave).exists():
             obtained = Consent.Obtained.PAPER
             who = by.id if by else None
-            consent.take_back(participant.id, [wave.thing], by=who, obtained=obtained)
+            consent.take_back(participant.opaque, [wave.thing], by=who, obtained=obtained)
         record_deed("take a sheet out", wave.thing, by)
 
 
