@@ -74,7 +74,7 @@ def test_an_evaluator_makes_and_words_it_on_the_pages(client: Client) -> None:
     client.post(reverse("projects:project_publish", args=[project.slug]))
     project.refresh_from_db()
     assert (project.fixed, project.is_published) == ("One bus", True)
-    deeds = set(LogFindable.objects.filter(thing=project.thing).values_list("deed", flat=True))
+    deeds = set(LogEntry.objects.filter(thing=project.thing).values_list("deed", flat=True))
     assert deeds == {"make project", "edit project", "publish project"}
 
 
