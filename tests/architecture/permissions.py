@@ -56,6 +56,11 @@ def teams(asked: str, answer: int, of: str = "open") -> Row:
     return row(asked, f"302 403 404 {answer} {answer} {answer} 404 {answer}", of)
 
 
+def teams_of_drafts(asked: str) -> Row:
+    """What will be everybody's, while it is a draft of its team."""
+    return row(asked, "404 404 404 200 200 200 404 200", of="draft")
+
+
 def evaluators(asked: str, answer: int, of: str = "open") -> Row:
     return row(asked, f"302 403 404 403 {answer} {answer} 404 {answer}", of)
 
@@ -343,6 +348,8 @@ MATRIX: dict[str, list[Row]] = {
         everyone("GET", 200),
         row("GET", "404 404 404 404 200 200 404 200", of="draft"),
     ],
+    "measures:one_page": [everyone("GET", 200), teams_of_drafts("GET")],
+    "measures:one_page_file": [everyone("GET", 200), teams_of_drafts("GET")],
     # Behind it: whoever evaluates there
     "measures:evaluate_list": [row("GET", "302 200 200 200 200 200 200")],
     "measures:survey_of_project": [evaluators("GET", 200), evaluators("POST", 200)],

@@ -53,7 +53,10 @@ WHO: dict[str, Callable[[], Person] | None] = {
 }
 UNNAMED = {"accounts/login/", "_util/login/", "^accounts/password/"}
 NOBODY = UUID(int=1)
-OF_PROJECTS = ("survey_of_project", "tell", "story", "stories", "tell_for", "story_out")
+OF_PROJECTS = (
+    *("survey_of_project", "tell", "story", "stories", "tell_for", "story_out"),
+    *("one_page", "one_page_file"),
+)
 OF_NOBODY = ("promise", "affiliation", "champion", "need", "reach", "membership")
 
 
@@ -145,6 +148,9 @@ def measured_in(project: Project, name: str) -> dict[str, object]:
         return {"slug": project.slug, "code": story.code, "story_id": story.pk}
     about = {"instrument": "voice@1", "score": "heard", "ending": "csv"}
     return {"slug": survey.slug, "code": survey.code, "number": 1, **about}
+        known = {"slug": project.slug, "code": story.code, "ending": "docx"}
+        return known | {"story_id": story.pk}
+    return {"slug": survey.slug, "code": survey.code, "number": 1, "ending": "csv"}
 
 
 def said_at(gathering: Gathering) -> dict[str, object]:

@@ -87,12 +87,14 @@ class Result:
     @cached_property
     def picture(self) -> Chart | NotEnough | None:
         """The changes as lines from before to after; None where averages may not be shown."""
-        drawn = tuple(_line(each) for each in self.changes if each.content.facts["levels"])
-        if not drawn:
-            return None
         title = f"Before, and {self.wave.get_moment_display()}"
-        lines = ChangeLines(title, drawn)
-        return draw_change_lines(lines, prefix=f"wave-{self.wave.pk.hex[:8]}")
+        return draw_changes(self.changes, title, prefix=f"wave-{self.wave.pk.hex[:8]}")
+
+
+def draw_changes(changes: Iterable[Shown], title: str, *, prefix: str) -> Chart | NotEnough | None:
+    """Changes as lines from before to after; None where no averages may be shown."""
+    drawn = tuple(_line(each) for each in changes if each.content.facts["levels"])
+    return draw_change_lines(ChangeLines(title, drawn), prefix=prefix) if drawn else None
 
 
 def _line(shown: Shown) -> OutcomeChange:

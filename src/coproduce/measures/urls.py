@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from coproduce.measures.views import (
     answering,
     paper,
+    one_page,
     results,
     rows,
     stories,
@@ -32,6 +33,8 @@ urlpatterns: list[URLPattern] = [
     path(
         "surveys/<slug:slug>/results.<str:ending>", taking_along.figures_file, name="figures_file"
     ),
+    path("projects/<slug:slug>/one-page/", one_page.page, name="one_page"),
+    path("projects/<slug:slug>/one-page.<str:ending>", one_page.file, name="one_page_file"),
     # behind it
     path("evaluate/", surveying.evaluate_list, name="evaluate_list"),
     path(
