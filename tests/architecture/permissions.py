@@ -374,6 +374,10 @@ MATRIX: dict[str, list[Row]] = {
     ],
     "measures:enter_sync": [evaluators("POST", 400)],
     "measures:enter_take_out": [evaluators("POST", 302)],
+    "measures:answers_file_new": [evaluators("GET", 200), evaluators("POST", 200)],
+    # what waits is only for whoever handed it in: the evaluator
+    "measures:answers_file": [row("GET", "302 403 404 403 404 404 404 200")],
+    "measures:answers_file_gone": [row("POST", "302 403 404 403 404 404 404 302")],
     # Reports: what is out is everybody's, what is being written its hosts'
     "reports:report_list": [everyone("GET", 200)],
     "reports:report": [everyone("GET", 404), everyone("GET", 200, of="published")],

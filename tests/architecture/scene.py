@@ -15,8 +15,8 @@ from coproduce.conversations.models import Conversation, Phase
 from coproduce.gatherings.actions import consenting, noting
 from coproduce.gatherings.actions.noting import Note
 from coproduce.gatherings.models import Gathering, State, Theme, Worry
-from coproduce.measures.actions import surveying
-from coproduce.measures.models import Moment
+from coproduce.measures.actions import surveying, taking_in
+from coproduce.measures.models import AnswersFile, Moment, Wave
 from coproduce.people import hearing, introductions
 from coproduce.people.actions import bringing_in as contacts
 from coproduce.people.models import (
@@ -151,6 +151,18 @@ def measured_in(project: Project, name: str) -> dict[str, object]:
         known = {"slug": project.slug, "code": story.code, "ending": "docx"}
         return known | {"story_id": story.pk}
     return {"slug": survey.slug, "code": survey.code, "number": 1, "ending": "csv"}
+    slug = project.slug if name == "measures:survey_of_project" else survey.slug
+    known: dict[str, object] = {"slug": slug, "code": survey.code, "number": 1}
+    if "answers_file" in name:
+        known["file"] = answers_handed_in(survey.waves.all()[0]).pk
+    return known
+
+
+def answers_handed_in(wave: Wave) -> AnswersFile:
+    """A file of answers that the evaluator is looking at."""
+    waiting = AnswersFile.objects.filter(wave=wave).first()
+    raw = b"code,q1\nAN07NE,4\n"
+    return waiting or taking_in.hand_in(wave, "answers.csv", raw, by=cast.evaluator())
 
 
 def said_at(gathering: Gathering) -> dict[str, object]:

@@ -32,7 +32,7 @@ class ContactTable:
     rows: tuple[tuple[str, ...], ...]
 
 
-def read_contacts(file: str, raw: bytes) -> ContactTable:
+def read_contacts(file: str, raw: bytes, *, most_columns: int = MOST_COLUMNS) -> ContactTable:
     """The table in a file, or a BadFile that says where it breaks and what to do."""
     if len(raw) > MOST_BYTES:
         raise BadFile(
@@ -48,8 +48,8 @@ def read_contacts(file: str, raw: bytes) -> ContactTable:
     if len(lines) - 1 > MOST_ROWS:
         raise BadFile(file, None, None, f"More than {MOST_ROWS:,} rows. Bring it in in parts.")
     width = max(len(_without_blank_end(line)) for line in lines)
-    if width > MOST_COLUMNS:
-        raise BadFile(file, None, None, f"{width} columns; {MOST_COLUMNS} fit. Take some out.")
+    if width > most_columns:
+        raise BadFile(file, None, None, f"{width} columns; {most_columns} fit. Take some out.")
     _check_cells(file, lines)
     header, *rows = (tuple([*line, *[""] * width][:width]) for line in lines)
     return ContactTable(file, _named(header), tuple(rows))

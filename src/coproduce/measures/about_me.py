@@ -10,6 +10,8 @@ from coproduce.measures.actions import telling_stories
 from coproduce.measures.models import Choice, Instrument, Story, Survey
 from coproduce.measures.stories_shown import stories_of
 from coproduce.people.everything import Change, Chapter, Contribution, Keeper
+from coproduce.measures.models import AnswersFile, Instrument, Survey
+from coproduce.people.everything import Chapter, Keeper
 from coproduce.people.models import Person
 
 
@@ -40,6 +42,13 @@ def tell(person: Person) -> list[Chapter]:
                 for each in person.stories.select_related("project")
             ),
             (Story, Choice),
+            "Files of answers you handed in",
+            ("File", "On"),
+            tuple(
+                (each.file, each.handed_in_at)
+                for each in AnswersFile.objects.filter(by=person).defer("table")
+            ),
+            (AnswersFile,),
         ),
     ]
 

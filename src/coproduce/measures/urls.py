@@ -4,8 +4,9 @@ from django.urls import URLPattern, path
 
 from coproduce.measures.views import (
     answering,
-    paper,
+    answers_file,
     one_page,
+    paper,
     results,
     rows,
     stories,
@@ -96,5 +97,20 @@ urlpatterns: list[URLPattern] = [
         "evaluate/<slug:slug>/waves/<int:number>/enter/take-out/",
         paper.enter_take_out,
         name="enter_take_out",
+    ),
+    path(
+        "evaluate/<slug:slug>/waves/<int:number>/answers/",
+        answers_file.answers_file_new,
+        name="answers_file_new",
+    ),
+    path(
+        "evaluate/<slug:slug>/waves/<int:number>/answers/<uuid:file>/",
+        answers_file.answers_file,
+        name="answers_file",
+    ),
+    path(
+        "evaluate/<slug:slug>/waves/<int:number>/answers/<uuid:file>/gone/",
+        answers_file.answers_file_gone,
+        name="answers_file_gone",
     ),
 ]

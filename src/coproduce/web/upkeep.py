@@ -18,6 +18,7 @@ from coproduce.gatherings.actions import planning
 from coproduce.gatherings.models import Insight
 from coproduce.gatherings.needs import throw_away_of_past_guests
 from coproduce.gatherings.tasks import see_to_reminders
+from coproduce.measures.actions import taking_in
 from coproduce.people import tasks as people_tasks
 from coproduce.people.actions import introducing
 from coproduce.people.actions.bringing_in import throw_old_ones_away
@@ -59,6 +60,7 @@ class Rounds:
             planning.throw_old_ones_away()
             throw_away_of_past_guests()
             introducing.throw_old_ones_away()
+            taking_in.throw_old_ones_away()
             self._empty_the_log_at_night(timezone.localtime())
 
     def _empty_the_log_at_night(self, now: datetime) -> None:

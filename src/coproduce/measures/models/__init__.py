@@ -1,5 +1,6 @@
 """What is asked, of whom, when, and what they answered."""
 
+from coproduce.measures.models.files import AnswersFile
 from coproduce.measures.models.instruments import Instrument
 from coproduce.measures.models.rows import RowsAsked
 from coproduce.measures.models.sheets import Came, Participant, Sheet
@@ -15,6 +16,7 @@ from coproduce.measures.models.surveys import (
 )
 
 __all__ = [
+    "AnswersFile",
     "Came",
     "Choice",
     "Instrument",
