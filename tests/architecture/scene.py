@@ -145,17 +145,13 @@ def measured_in(project: Project, name: str) -> dict[str, object]:
     survey = project.surveys.all()[0]
     if name.partition(":")[2] in OF_PROJECTS:
         story = project.stories.first() or measured.a_story(project)
-        return {"slug": project.slug, "code": story.code, "story_id": story.pk}
-    about = {"instrument": "voice@1", "score": "heard", "ending": "csv"}
-    return {"slug": survey.slug, "code": survey.code, "number": 1, **about}
         known = {"slug": project.slug, "code": story.code, "ending": "docx"}
         return known | {"story_id": story.pk}
-    return {"slug": survey.slug, "code": survey.code, "number": 1, "ending": "csv"}
-    slug = project.slug if name == "measures:survey_of_project" else survey.slug
-    known: dict[str, object] = {"slug": slug, "code": survey.code, "number": 1}
+    about: dict[str, object] = {"instrument": "voice@1", "score": "heard", "ending": "csv"}
+    about |= {"slug": survey.slug, "code": survey.code, "number": 1}
     if "answers_file" in name:
-        known["file"] = answers_handed_in(survey.waves.all()[0]).pk
-    return known
+        about["file"] = answers_handed_in(survey.waves.all()[0]).pk
+    return about
 
 
 def answers_handed_in(wave: Wave) -> AnswersFile:

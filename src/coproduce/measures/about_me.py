@@ -7,11 +7,9 @@ code. Whoever has the code sees and takes back their answers with it.
 from django.urls import reverse
 
 from coproduce.measures.actions import telling_stories
-from coproduce.measures.models import Choice, Instrument, Story, Survey
+from coproduce.measures.models import AnswersFile, Choice, Instrument, Story, Survey
 from coproduce.measures.stories_shown import stories_of
 from coproduce.people.everything import Change, Chapter, Contribution, Keeper
-from coproduce.measures.models import AnswersFile, Instrument, Survey
-from coproduce.people.everything import Chapter, Keeper
 from coproduce.people.models import Person
 
 
@@ -42,6 +40,8 @@ def tell(person: Person) -> list[Chapter]:
                 for each in person.stories.select_related("project")
             ),
             (Story, Choice),
+        ),
+        Chapter(
             "Files of answers you handed in",
             ("File", "On"),
             tuple(

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('measures', '0001_surveys'),
+        ('measures', '0002_rows_asked'),
         ('people', '0010_evaluators'),
     ]
 
