@@ -32,7 +32,7 @@ class Packed:
 
     wave: Ints
     person: Ints
-    answers: list[bytes]
+    answers: Sequence[bytes]
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,11 +91,12 @@ def _changes_of(pairs: tuple[Pair, ...]) -> Iterator[Across]:
 def read(waves: Sequence[UUID]) -> Packed:
     """The sheets of many waves that people sent for themselves; a wave is its place in the list."""
     rows = [row for some in _in_parts(waves) for row in _rows(some)]
+    of_wave, persons, answers = zip(*rows, strict=True) if rows else ((), (), ())
     places = _places(waves)
     return Packed(
-        np.array([places[str(wave)] for wave, _, _ in rows], dtype=np.int64),
-        np.array([person for _, person, _ in rows], dtype=np.int64),
-        [answers for _, _, answers in rows],
+        np.fromiter((places[wave] for wave in of_wave), dtype=np.int64, count=len(rows)),
+        np.array(persons, dtype=np.int64),
+        answers,
     )
 
 
@@ -112,9 +113,9 @@ def _rows(waves: Sequence[UUID]) -> list[tuple[object, int, bytes]]:
         return list(cursor.fetchall())
 
 
-def _places(waves: Sequence[UUID]) -> Mapping[str, int]:
+def _places(waves: Sequence[UUID]) -> Mapping[object, int]:
     """Where a wave stands in the list, by its id as either driver gives it back."""
-    return {name: at for at, wave in enumerate(waves) for name in (str(wave), wave.hex)}
+    return {name: at for at, wave in enumerate(waves) for name in (wave, wave.hex)}
 
 
 def _codes(asked: Asked, packed: Packed) -> np.ndarray[tuple[int, ...], np.dtype[np.uint16]]:
