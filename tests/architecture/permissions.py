@@ -350,6 +350,9 @@ MATRIX: dict[str, list[Row]] = {
     ],
     "measures:one_page": [everyone("GET", 200), teams_of_drafts("GET")],
     "measures:one_page_file": [everyone("GET", 200), teams_of_drafts("GET")],
+    "measures:gripp2": [everyone("GET", 200), teams_of_drafts("GET")],
+    "measures:gripp2_file": [everyone("GET", 200), teams_of_drafts("GET")],
+    "measures:gripp2_write": [teams("GET", 200), teams("POST", 200)],
     # Behind it: whoever evaluates there
     "measures:evaluate_list": [row("GET", "302 200 200 200 200 200 200")],
     "measures:survey_of_project": [evaluators("GET", 200), evaluators("POST", 200)],

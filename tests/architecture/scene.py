@@ -55,7 +55,7 @@ UNNAMED = {"accounts/login/", "_util/login/", "^accounts/password/"}
 NOBODY = UUID(int=1)
 OF_PROJECTS = (
     *("survey_of_project", "tell", "story", "stories", "tell_for", "story_out"),
-    *("one_page", "one_page_file"),
+    *("one_page", "one_page_file", "gripp2", "gripp2_file", "gripp2_write"),
 )
 OF_NOBODY = ("promise", "affiliation", "champion", "need", "reach", "membership")
 

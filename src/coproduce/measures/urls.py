@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from coproduce.measures.views import (
     answering,
     answers_file,
+    gripp2,
     one_page,
     paper,
     results,
@@ -36,6 +37,9 @@ urlpatterns: list[URLPattern] = [
     ),
     path("projects/<slug:slug>/one-page/", one_page.page, name="one_page"),
     path("projects/<slug:slug>/one-page.<str:ending>", one_page.file, name="one_page_file"),
+    path("projects/<slug:slug>/gripp2/", gripp2.page, name="gripp2"),
+    path("projects/<slug:slug>/gripp2/write/", gripp2.write, name="gripp2_write"),
+    path("projects/<slug:slug>/gripp2.docx", gripp2.file, name="gripp2_file"),
     # behind it
     path("evaluate/", surveying.evaluate_list, name="evaluate_list"),
     path(

@@ -1,6 +1,7 @@
 """What is asked, of whom, when, and what they answered."""
 
 from coproduce.measures.models.files import AnswersFile
+from coproduce.measures.models.gripp2 import Gripp2Section, Gripp2Text
 from coproduce.measures.models.instruments import Instrument
 from coproduce.measures.models.rows import RowsAsked
 from coproduce.measures.models.sheets import Came, Participant, Sheet
@@ -19,6 +20,8 @@ __all__ = [
     "AnswersFile",
     "Came",
     "Choice",
+    "Gripp2Section",
+    "Gripp2Text",
     "Instrument",
     "Kind",
     "Linking",
