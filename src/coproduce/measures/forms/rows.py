@@ -26,7 +26,7 @@ class AskForRows(forms.Form):
     )
     marked = forms.MultipleChoiceField(
         required=False,
-        label="Whose answers might somebody know anyway?",
+        label="Which answers might somebody know anyway?",
         help_text="Tick what can be seen or heard of a person. Numbers and sensitive questions "
         "count without a tick. The more you tick, the more rows stay here.",
         widget=forms.CheckboxSelectMultiple,
