@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('measures', '0002_rows_asked'),
+        ('measures', '0003_answers_file'),
         ('projects', '0001_projects'),
     ]
 
