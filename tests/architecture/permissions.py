@@ -353,6 +353,12 @@ MATRIX: dict[str, list[Row]] = {
     "measures:gripp2": [everyone("GET", 200), teams_of_drafts("GET")],
     "measures:gripp2_file": [everyone("GET", 200), teams_of_drafts("GET")],
     "measures:gripp2_write": [teams("GET", 200), teams("POST", 200)],
+    # Questions to ask: every set that is ready is everybody's
+    "measures:instrument_list": [everyone("GET", 200)],
+    "measures:instrument_newest": [everyone("GET", 302)],
+    "measures:instrument": [everyone("GET", 200)],
+    "measures:instrument_as": [everyone("GET", 200)],
+    "measures:instrument_file": [everyone("GET", 200)],
     # Behind it: whoever evaluates there
     "measures:evaluate_list": [row("GET", "302 200 200 200 200 200 200")],
     "measures:survey_of_project": [evaluators("GET", 200), evaluators("POST", 200)],

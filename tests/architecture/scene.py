@@ -161,6 +161,12 @@ def answers_handed_in(wave: Wave) -> AnswersFile:
     return waiting or taking_in.hand_in(wave, "answers.csv", raw, by=cast.evaluator())
 
 
+def worded_in(place: Place) -> dict[str, object]:
+    """A set of questions that is ready, and what leads to it."""
+    ready = measured.an_instrument()
+    return {"code": ready.code, "version": ready.version, "look": "phone", "ending": "json"}
+
+
 def said_at(gathering: Gathering) -> dict[str, object]:
     """A voice and the insight drawn from it, and what somebody is worried about."""
     voice, insight = gathering.voices.all()[0], gathering.insights.all()[0]
@@ -282,6 +288,8 @@ def address_of(name: str, talk: Conversation) -> str:
         known["slug"] = gathering_of(talk).slug
     elif name.startswith("measures:"):
         known |= measured_in(project_of(talk), name)
+    if name.startswith("measures:instrument"):
+        known |= worded_in(talk.place)
     if name.startswith("reports:"):
         known |= reported(gathering_of(talk))
     if name.startswith(("pictures:", "gatherings:")):

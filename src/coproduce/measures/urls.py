@@ -6,6 +6,7 @@ from coproduce.measures.views import (
     answering,
     answers_file,
     gripp2,
+    instruments,
     one_page,
     paper,
     results,
@@ -40,6 +41,24 @@ urlpatterns: list[URLPattern] = [
     path("projects/<slug:slug>/gripp2/", gripp2.page, name="gripp2"),
     path("projects/<slug:slug>/gripp2/write/", gripp2.write, name="gripp2_write"),
     path("projects/<slug:slug>/gripp2.docx", gripp2.file, name="gripp2_file"),
+    # questions to ask, open to everybody
+    path("instruments/", instruments.instrument_list, name="instrument_list"),
+    path("instruments/<slug:code>/", instruments.instrument_newest, name="instrument_newest"),
+    path(
+        "instruments/<slug:code>/<str:version>/",
+        instruments.instrument,
+        name="instrument",
+    ),
+    path(
+        "instruments/<slug:code>/<str:version>/as/<str:look>/",
+        instruments.instrument_as,
+        name="instrument_as",
+    ),
+    path(
+        "instruments/<slug:code>/<str:version>/questions.<str:ending>",
+        instruments.instrument_file,
+        name="instrument_file",
+    ),
     # behind it
     path("evaluate/", surveying.evaluate_list, name="evaluate_list"),
     path(

@@ -34,6 +34,11 @@ _ONE_OF = {
 
 def read_instrument(raw: bytes, *, file: str) -> Instrument:
     """The instrument in a JSON file, or a BadFile that says which part of it is wrong."""
+    return checked(read_unfinished(raw, file=file), file=file)
+
+
+def read_unfinished(raw: bytes, *, file: str) -> Instrument:
+    """The same for one that is still being worded: much may be missing, nothing misspelt."""
     if len(raw) > MOST_BYTES:
         raise BadFile(file, None, None, f"It has {len(raw) / 1e6:.1f} MB; 1 MB fits.")
     whole = _parsed(file, raw)
@@ -42,7 +47,7 @@ def read_instrument(raw: bytes, *, file: str) -> Instrument:
             file, None, "format", f"It is no instrument: “format” has to be “{FORMAT}” in it."
         )
     instrument: Instrument = _Reading(file).made(Instrument, whole, "")
-    return checked(instrument, file=file)
+    return instrument
 
 
 def write_instrument(instrument: Instrument) -> str:

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.templatetags.static import static
+from django.utils.html import format_html
 
-from coproduce.formats.instruments.record import Kind, in_language
+from coproduce.formats.instruments.record import Kind, Point, in_language
 from coproduce.gatherings.forms.hosting import Paragraphs, Words
 from coproduce.measures import codes, packing
 from coproduce.measures.asked_in import LONGEST_WORDS
@@ -110,10 +112,7 @@ def _field(question: Question, language: str, is_easy: bool) -> forms.Field:
         hint = f"A whole number from {question.item.low} to {question.item.high}."
         typed = forms.TextInput(attrs={"inputmode": "numeric", "class": "short"})
         return Words(required=False, max_length=6, label=label, help_text=hint, widget=typed)
-    points = [
-        (f"{point.value:g}", in_language(_easy(point.easy_read, point.label, is_easy), language))
-        for point in question.answers
-    ]
+    points = [(f"{point.value:g}", _label(point, language, is_easy)) for point in question.answers]
     rather_not = (RATHER_NOT, in_language(RATHER_NOT_WORDS, language))
     return forms.ChoiceField(
         required=False,
@@ -122,6 +121,15 @@ def _field(question: Question, language: str, is_easy: bool) -> forms.Field:
         widget=forms.RadioSelect,
         error_messages={"invalid_choice": "Choose one of the answers, or none."},
     )
+
+
+def _label(point: Point, language: str, is_easy: bool) -> str:
+    """The words of an answer; in Easy Read its picture before them."""
+    words = in_language(_easy(point.easy_read, point.label, is_easy), language)
+    if not (is_easy and point.image):
+        return words
+    picture = static(f"easyread/{point.image}")
+    return format_html('<img src="{}" alt="" width="48" height="48"> {}', picture, words)
 
 
 def wording(question: Question, language: str, is_easy: bool) -> str:

@@ -37,19 +37,29 @@ class Instrument(models.Model):
         Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="instruments_made"
     )
     made_at = models.DateTimeField(default=timezone.now)
+    taken_from = models.ManyToManyField(  # whose words stand in it: their notices stay with them
+        "self", symmetrical=False, blank=True, related_name="taken_into"
+    )
+    easy_read_checked_by = models.CharField(max_length=160, blank=True)  # a group, not a name
+    easy_read_checked_on = models.DateField(null=True, blank=True)
 
     objects = InstrumentQuerySet.as_manager()
 
     class Meta:
         ordering = ("code", "version")
         constraints = (
+            models.CheckConstraint(
+                condition=Q(easy_read_checked_by="", easy_read_checked_on=None)
+                | (~Q(easy_read_checked_by="") & Q(easy_read_checked_on__isnull=False)),
+                name="who_checked_easy_read_did_so_on_a_day",
+            ),
             models.UniqueConstraint(
                 fields=("code", "version"), name="a_version_of_an_instrument_stands_once"
             ),
         )
 
     def __str__(self) -> str:
-        return in_language(self.read().title, "en")
+        return in_language(self.read().title, "en") or "A set without a title"
 
     @property
     def thing(self) -> str:
@@ -58,6 +68,15 @@ class Instrument(models.Model):
     @property
     def name(self) -> str:
         return f"{self.code}@{self.version}"
+
+    @property
+    def may_be_shown(self) -> bool:
+        """Whether everybody may read its questions; some holders allow only that they are asked."""
+        return self.read().licence.may_ship
+
+    @property
+    def may_be_copied(self) -> bool:
+        return not self.is_draft and self.may_be_shown and self.read().licence.may_reword
 
     def read(self) -> Record:
         """The record; of a version that is no draft it never changes, and is read once."""
@@ -70,4 +89,5 @@ def _read(instrument: uuid.UUID) -> Record:
 
 
 def _parsed(instrument: Instrument) -> Record:
-    return native.read_instrument(instrument.record.encode(), file=instrument.name)
+    read = native.read_unfinished if instrument.is_draft else native.read_instrument
+    return read(instrument.record.encode(), file=instrument.name)
