@@ -1,6 +1,7 @@
 """Surveys for stories: some questions, a project, a wave that is open, people's sheets."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from coproduce.formats.instruments.native import write_instrument
@@ -77,6 +78,18 @@ def an_instrument(code: str = "voice", version: str = "1", items: int = 2) -> In
         code=code, version=version, defaults={"record": write_instrument(record)}
     )
     return found
+
+
+def a_draft(place: Place | None = None, code: str = "draft") -> Instrument:
+    """The same questions, still being worded."""
+    record = replace(a_record(code), languages=("en", "cy"))
+    return Instrument.objects.create(
+        code=code,
+        version="1",
+        place=place or cast.manchester(),
+        record=write_instrument(record),
+        is_draft=True,
+    )
 
 
 def a_project(title: str = "A warm hall", place: Place | None = None) -> Project:

@@ -17,6 +17,8 @@ from coproduce.gatherings.actions.noting import Note
 from coproduce.gatherings.models import Gathering, State, Theme, Worry
 from coproduce.measures.actions import surveying, taking_in
 from coproduce.measures.models import AnswersFile, Moment, Wave
+from coproduce.measures.actions import surveying
+from coproduce.measures.models import Instrument, Moment
 from coproduce.people import hearing, introductions
 from coproduce.people.actions import bringing_in as contacts
 from coproduce.people.models import (
@@ -161,10 +163,21 @@ def answers_handed_in(wave: Wave) -> AnswersFile:
     return waiting or taking_in.hand_in(wave, "answers.csv", raw, by=cast.evaluator())
 
 
-def worded_in(place: Place) -> dict[str, object]:
-    """A set of questions that is ready, and what leads to it."""
+def worded_in(place: Place, name: str) -> dict[str, object]:
+    """A set of questions that is ready and one that is not, and what leads to them."""
     ready = measured.an_instrument()
-    return {"code": ready.code, "version": ready.version, "look": "phone", "ending": "json"}
+    draft = Instrument.objects.filter(code="draft").first() or measured.a_draft(place)
+    parts = {"item": "q1", "scal": "agree", "scor": "heard"}
+    part = name.removeprefix("measures:desk_")[:4]
+    code = parts.get(part, ready.code)
+    shown = {"look": "phone", "language": "cy", "ending": "json"}
+    return {
+        "instrument_id": draft.pk,
+        "source_id": ready.pk,
+        "code": code,
+        "version": ready.version,
+        **shown,
+    }
 
 
 def said_at(gathering: Gathering) -> dict[str, object]:
@@ -288,8 +301,10 @@ def address_of(name: str, talk: Conversation) -> str:
         known["slug"] = gathering_of(talk).slug
     elif name.startswith("measures:"):
         known |= measured_in(project_of(talk), name)
-    if name.startswith("measures:instrument"):
-        known |= worded_in(talk.place)
+    if name.startswith(("measures:instrument", "measures:desk_", "measures:bring_")) or (
+        name == "measures:desk"
+    ):
+        known |= worded_in(talk.place, name)
     if name.startswith("reports:"):
         known |= reported(gathering_of(talk))
     if name.startswith(("pictures:", "gatherings:")):

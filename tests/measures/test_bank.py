@@ -48,7 +48,7 @@ def test_its_page_says_whose_it_is_and_how_it_is_counted(client: Client) -> None
     told = page(client, "instrument", "ons4", "2024")
     assert "Open Government Licence" in told
     assert "The answer to question 4, from 0 to 10. Lower is better." in told
-    assert "Nobody has found out yet from which difference on it matters" in told
+    assert "Nobody has found out yet from which difference on they matter" in told
 
 
 @pytest.mark.parametrize("look", ["phone", "paper", "easy"])

@@ -30,7 +30,7 @@ class Scored:
 
     title: str
     how: str
-    matters: str
+    matters: str  # empty where nobody has found that out
 
 
 def language_names(record: Instrument) -> list[str]:
@@ -81,7 +81,7 @@ def _questions(numbers: list[int]) -> str:
 
 def _importance(score: Score) -> str:
     if score.minimal_important is None:
-        return "Nobody has found out yet from which difference on it matters to people."
+        return ""
     return (
         f"A difference of {score.minimal_important:g} or more matters to people "
         f"({score.minimal_important_source})."
@@ -99,7 +99,8 @@ def answers_in_words(scale: Scale, language: str = "en") -> str:
     labels = [in_language(point.label, language) for point in scale.points]
     if len(labels) > 7:
         return f"{labels[0]} … {labels[-1]}"
-    return " · ".join(labels)
+    others = [in_language(point.label, language) for point in scale.missing]
+    return " · ".join(labels) + (f" (or: {', '.join(others)})" if others else "")
 
 
 def how_answered(item: Item, record: Instrument) -> str:

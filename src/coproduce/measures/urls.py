@@ -15,6 +15,13 @@ from coproduce.measures.views import (
     surveying,
     taking_along,
     together,
+    bringing_in,
+    desk,
+    instruments,
+    results,
+    stories,
+    surveying,
+    wording,
 )
 
 app_name = "measures"
@@ -41,6 +48,37 @@ urlpatterns: list[URLPattern] = [
     path("projects/<slug:slug>/gripp2/", gripp2.page, name="gripp2"),
     path("projects/<slug:slug>/gripp2/write/", gripp2.write, name="gripp2_write"),
     path("projects/<slug:slug>/gripp2.docx", gripp2.file, name="gripp2_file"),
+    # wording one's own questions
+    path("instruments/desk/", desk.desk_list, name="desk_list"),
+    path("instruments/desk/new/", desk.desk_new, name="desk_new"),
+    path("instruments/desk/bring-in/", bringing_in.bring_in, name="bring_in"),
+    path("instruments/desk/bring-in/keep/", bringing_in.keep, name="bring_in_keep"),
+    *(
+        path(f"instruments/desk/<uuid:instrument_id>/{below}", view, name=name)
+        for below, view, name in (
+            ("", desk.desk, "desk"),
+            ("about/", desk.about, "desk_about"),
+            ("ready/", desk.ready, "desk_ready"),
+            ("next-version/", desk.next_version, "desk_next_version"),
+            ("throw-away/", desk.throw_away, "desk_throw_away"),
+            ("easy-read/", desk.easy_read, "desk_easy_read"),
+            ("as/<str:look>/", desk.seen_as, "desk_as"),
+            ("in/<str:language>/", wording.translate, "desk_translate"),
+            ("copy/", wording.copy_from, "desk_copy"),
+            ("copy/<uuid:source_id>/", wording.copy_in, "desk_copy_in"),
+            ("questions/new/", wording.item_new, "desk_item_new"),
+            ("questions/<str:code>/", wording.item, "desk_item"),
+            ("questions/<str:code>/move/", wording.item_move, "desk_item_move"),
+            ("questions/<str:code>/out/", wording.item_out, "desk_item_out"),
+            ("answers/new/", wording.scale_new, "desk_scale_new"),
+            ("answers/<str:code>/", wording.scale, "desk_scale"),
+            ("answers/<str:code>/out/", wording.scale_out, "desk_scale_out"),
+            ("scores/new/", wording.score_new, "desk_score_new"),
+            ("scores/each/", wording.score_each, "desk_score_each"),
+            ("scores/<str:code>/", wording.score, "desk_score"),
+            ("scores/<str:code>/out/", wording.score_out, "desk_score_out"),
+        )
+    ),
     # questions to ask, open to everybody
     path("instruments/", instruments.instrument_list, name="instrument_list"),
     path("instruments/<slug:code>/", instruments.instrument_newest, name="instrument_newest"),

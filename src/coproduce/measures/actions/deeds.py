@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from django.db import transaction
 
-from coproduce.measures.models import Survey, Wave
+from coproduce.measures.models import Instrument, Survey, Wave
 from coproduce.people.models import Person
 from coproduce.trust.log import record
 
@@ -15,11 +15,13 @@ class NotPossible(Exception):
 
 
 @contextmanager
-def in_hand(row: Survey | Wave) -> Iterator[None]:
+def in_hand(row: Survey | Wave | Instrument) -> Iterator[None]:
     """One transaction with the row locked, and everything read afresh."""
     with transaction.atomic():
         if isinstance(row, Survey):
             row.refresh_from_db(from_queryset=Survey.objects.select_for_update())
+        elif isinstance(row, Instrument):
+            row.refresh_from_db(from_queryset=Instrument.objects.select_for_update())
         else:
             row.refresh_from_db(from_queryset=Wave.objects.select_for_update())
         yield

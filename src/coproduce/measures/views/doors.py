@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
 from typing import Concatenate, ParamSpec
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 
 from coproduce.measures.actions.deeds import NotPossible
-from coproduce.measures.models import Survey, Wave
+from coproduce.measures.models import Instrument, Survey, Wave
 from coproduce.people.doors import let_in, signed_in
 from coproduce.people.models import Person
 from coproduce.people.rights import Deed
@@ -50,6 +51,48 @@ def behind_wave(view: Callable[Concatenate[HttpRequest, Wave, Person, P], HttpRe
         wave = get_object_or_404(Wave, survey=survey, number=number)
         wave.survey = survey
         return view(request, wave, person, *args, **kwargs)
+
+    return page
+
+
+def behind_instrument(
+    view: Callable[Concatenate[HttpRequest, Instrument, Person, P], HttpResponse],
+) -> Page:
+    """A page for those who evaluate in the place that words this set of questions."""
+
+    @signed_in
+    @wraps(view)
+    def page(
+        request: HttpRequest, instrument_id: UUID, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponse:
+        own = Instrument.objects.select_related("place").exclude(place=None)
+        instrument = get_object_or_404(own, pk=instrument_id)
+        assert instrument.place is not None
+        person = let_in(request, Deed.MEASURE, instrument.place)
+        return view(request, instrument, person, *args, **kwargs)
+
+    return page
+
+
+def behind_draft(
+    view: Callable[Concatenate[HttpRequest, Instrument, Person, P], HttpResponse],
+) -> Page:
+    """The same while it is still being worded; what is ready is led back to its page."""
+
+    @behind_instrument
+    @wraps(view)
+    def page(
+        request: HttpRequest,
+        instrument: Instrument,
+        person: Person,
+        /,
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> HttpResponse:
+        if not instrument.is_draft:
+            messages.warning(request, "This version is ready and stands as it is.")
+            return redirect("measures:desk", instrument.pk)
+        return view(request, instrument, person, *args, **kwargs)
 
     return page
 

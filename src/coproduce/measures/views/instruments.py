@@ -74,6 +74,7 @@ def instrument(request: HttpRequest, code: str, version: str) -> HttpResponse:
         "is_easy": instrument_words.has_easy_read(record),
         "lines": [(item, instrument_words.how_answered(item, record)) for item in record.items],
         "scores": instrument_words.scores_in_words(record),
+        "is_importance_known": any(each.minimal_important for each in record.scores),
         "versions": versions,
         "looks": _looks(record),
         "changed": instrument_words.differences(before[0].read(), record) if before else [],
