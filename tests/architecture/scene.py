@@ -16,9 +16,7 @@ from coproduce.gatherings.actions import consenting, noting
 from coproduce.gatherings.actions.noting import Note
 from coproduce.gatherings.models import Gathering, State, Theme, Worry
 from coproduce.measures.actions import surveying, taking_in
-from coproduce.measures.models import AnswersFile, Moment, Wave
-from coproduce.measures.actions import surveying
-from coproduce.measures.models import Instrument, Moment
+from coproduce.measures.models import AnswersFile, Instrument, Moment, Wave
 from coproduce.people import hearing, introductions
 from coproduce.people.actions import bringing_in as contacts
 from coproduce.people.models import (

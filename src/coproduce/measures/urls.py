@@ -5,6 +5,8 @@ from django.urls import URLPattern, path
 from coproduce.measures.views import (
     answering,
     answers_file,
+    bringing_in,
+    desk,
     gripp2,
     instruments,
     one_page,
@@ -15,12 +17,6 @@ from coproduce.measures.views import (
     surveying,
     taking_along,
     together,
-    bringing_in,
-    desk,
-    instruments,
-    results,
-    stories,
-    surveying,
     wording,
 )
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('measures', '0001_surveys'),
+        ('measures', '0004_gripp2_texts'),
         ('people', '0010_evaluators'),
     ]
 
