@@ -93,7 +93,7 @@ class Result:
 
 def draw_changes(changes: Iterable[Shown], title: str, *, prefix: str) -> Chart | NotEnough | None:
     """Changes as lines from before to after; None where no averages may be shown."""
-    drawn = tuple(_line(each) for each in changes if each.content.facts["levels"])
+    drawn = tuple(_line(each) for each in changes if each.content.facts["before"] is not None)
     return draw_change_lines(ChangeLines(title, drawn), prefix=prefix) if drawn else None
 
 
@@ -102,9 +102,9 @@ def _line(shown: Shown) -> OutcomeChange:
     is_told = facts["is_told"]
     return OutcomeChange(
         outcome=facts["outcome"],
-        people=facts["effect"]["n"],
-        before=facts["levels"]["mean_before"],
-        after=facts["levels"]["mean_after"],
+        people=facts["people"],
+        before=facts["before"],
+        after=facts["after"],
         low=facts["low"] if is_told else None,
         high=facts["high"] if is_told else None,
         lowest=facts["lowest"],

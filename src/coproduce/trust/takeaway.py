@@ -7,6 +7,7 @@ from typing import Any
 from coproduce.formats.text import csv_text
 from coproduce.trust.models import Figure
 
+INSIDE = "inside"  # of a figure's facts: for arithmetic that goes on from here, never given away
 HEADER = ("figure", "kind", "key", "sentence", "people", "method", "version", "release", "digest")
 
 
@@ -36,6 +37,15 @@ def list_of(figures: Iterable[Figure]) -> str:
     )
 
 
+def _public(value: dict[str, Any]) -> dict[str, Any]:
+    """What a figure says, without what is kept `inside` for other arithmetic.
+
+    Kept numbers are exact: set beside rounded words and hidden counts, they would undo both.
+    """
+    facts = {name: fact for name, fact in value["facts"].items() if name != INSIDE}
+    return value | {"facts": facts}
+
+
 def whole(figure: Figure) -> dict[str, Any]:
     """One figure with everything that stands behind it."""
     return {
@@ -43,7 +53,7 @@ def whole(figure: Figure) -> dict[str, Any]:
         "kind": figure.kind,
         "key": figure.key,
         "sentence": figure.sentence,
-        **figure.value,
+        **_public(figure.value),
         "method": figure.method,
         "version": figure.version,
         "seed": figure.seed,

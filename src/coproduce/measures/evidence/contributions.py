@@ -1,6 +1,6 @@
 """What has each project to say about one thing that is measured? Read from its figures alone."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,6 +11,7 @@ from coproduce.measures.models import Moment, Wave
 from coproduce.projects.models import Project
 from coproduce.trust import releases
 from coproduce.trust.models import Figure
+from coproduce.trust.takeaway import INSIDE
 
 FIRST = {Moment.AFTER: 0, Moment.LATER: 1}  # a project speaks once: by what was asked right after
 
@@ -42,6 +43,7 @@ class Contribution:
     highest: float
     day: date
     figure: str
+    places: int = 1  # how many decimals of it may be told
     origin: str = ""  # another home, where it comes from one
     release: str = ""
 
@@ -80,18 +82,19 @@ def _things() -> dict[str, Wave]:
 
 def _says_something(figure: Figure) -> bool:
     """Whether people moved differently at all: else nothing tells how sure the average is."""
-    effect = figure.value["facts"]["effect"]
-    has_interval = figure.value["facts"]["low"] is not None
-    return has_base(effect["n"]) and bool(effect["sd_change"]) and has_interval
+    inside = figure.value["facts"][INSIDE]
+    effect = inside["effect"]
+    return has_base(effect["n"]) and bool(effect["sd_change"]) and inside["interval"] is not None
 
 
-def _turned(low: float, high: float, sign: int) -> tuple[float, float]:
+def _turned(interval: Sequence[float], sign: int) -> tuple[float, float]:
+    low, high = interval
     return (low, high) if sign > 0 else (-high, -low)
 
 
 def _contribution(figure: Figure, project: Project) -> Contribution:
     facts = figure.value["facts"]
-    effect, sign = facts["effect"], 1 if facts["higher_is_better"] else -1
+    effect, sign = facts[INSIDE]["effect"], 1 if facts["higher_is_better"] else -1
     made_at: datetime = figure.made_at
     return Contribution(
         project=str(project.pk),
@@ -104,11 +107,12 @@ def _contribution(figure: Figure, project: Project) -> Contribution:
         sd_change=effect["sd_change"],
         g_av=None if effect["g_av"] is None else sign * effect["g_av"],
         var_g_av=effect["var_g_av"],
-        interval=_turned(facts["low"], facts["high"], sign),
+        interval=_turned(facts[INSIDE]["interval"], sign),
         lowest=facts["lowest"],
         highest=facts["highest"],
         day=made_at.date(),
         figure=str(figure.pk),
+        places=facts["places"],
         release=str(figure.release_id),
     )
 

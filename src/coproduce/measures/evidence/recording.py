@@ -13,7 +13,7 @@ from django.db import transaction
 
 from coproduce import __version__
 from coproduce.analysis import Change, paired_change
-from coproduce.analysis.disclosure import HIDDEN, has_base, shown_counts
+from coproduce.analysis.disclosure import HIDDEN, has_base, shown_count
 from coproduce.measures.evidence import attrition, comparing, likert, wording
 from coproduce.measures.evidence.comparing import Both, Pair, Scored
 from coproduce.measures.evidence.wording import Told
@@ -129,10 +129,13 @@ def _told(pair: Pair, scored: Scored, found: Change, *, shows_levels: bool) -> T
 
 
 def _printed(counts: tuple[int, int, int]) -> tuple[str, str, str]:
-    """Better, same, worse as they may be printed beside how many they are together."""
-    labels = ("better", "same", "worse")
-    shown = shown_counts(dict(zip(labels, counts, strict=True)))
-    better, same, worse = (shown[each] if shown else HIDDEN for each in labels)
+    """Better, same, worse as they may be printed beside the average: all three, or none of them.
+
+    The average and its interval tell nearly how many moved up less how many moved down, and how
+    many of both; with one of the three counts the others would follow.
+    """
+    shown = [shown_count(each) for each in counts]
+    better, same, worse = [HIDDEN] * 3 if HIDDEN in shown else shown
     return better, same, worse
 
 

@@ -181,7 +181,14 @@ def _about(gathered: Gathered) -> str:
 def _forest(gathered: Gathered, pooled: Pooled) -> Forest:
     lines = zip(gathered.of, gathered.names, gathered.effects, gathered.intervals, strict=True)
     marks = tuple(
-        ProjectChange(name, each.people, effect, *interval, pooled.weights[name])
+        ProjectChange(
+            name,
+            each.people,
+            round(effect, each.places),
+            round(interval[0], each.places),
+            round(interval[1], each.places),
+            max(0.01, round(pooled.weights[name], 2)),
+        )
         for each, name, effect, interval in lines
     )
     pool_mark = None
@@ -197,7 +204,7 @@ def _forest(gathered: Gathered, pooled: Pooled) -> Forest:
 
 
 def _row(each: ProjectChange) -> tuple[str, int, str, str, int]:
-    places = decimals_for(each.low, each.high)
+    places = 1 if round(each.low, 1) == each.low and round(each.high, 1) == each.high else 2
     interval = f"{signed(each.low, places)} to {signed(each.high, places)}"
     weight = round(100 * each.weight)
     return each.project, each.people, signed(each.change, places), interval, weight
@@ -211,7 +218,8 @@ def _steps(gathered: Gathered, pooled: Pooled) -> list[Step]:
         if some.headline is not None and some.ci95 is not None:
             day = gathered.of[count - 1].day
             behind = sum(each.people for each in gathered.of[:count])
-            found[day] = Step(day, count, behind, some.estimate, *some.ci95)
+            estimate, low, high = (round(each, 2) for each in (some.estimate, *some.ci95))
+            found[day] = Step(day, count, behind, estimate, low, high)
     return list(found.values())
 
 

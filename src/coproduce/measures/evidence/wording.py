@@ -20,6 +20,7 @@ from coproduce.formats.charts.words import (
 from coproduce.formats.instruments.record import in_language
 from coproduce.measures.evidence.comparing import Pair, Scored
 from coproduce.trust.figures import Content
+from coproduce.trust.takeaway import INSIDE
 
 CHANGE = "change"
 CHART = "chart"  # under this name a figure's facts keep what its picture is drawn from
@@ -102,7 +103,7 @@ def change(
         about=_about(pair, found),
         columns=COLUMNS,
         rows=tuple(_rows(turned, counts)),
-        facts=_facts(scored, turned, shows_levels=shows_levels),
+        facts=_facts(scored, turned, places_of(turned, counts), shows_levels=shows_levels),
         limits=tuple(_limits(pair, found, shows_levels=shows_levels)),
     )
     return Told(CHANGE, scored.key, content)
@@ -114,7 +115,7 @@ def _sentence(scored: Scored, turned: Direction, counts: tuple[str, str, str]) -
     moved = _moved(turned.change.n_linked, counts)
     if turned.interval is None or not _is_told(turned):
         return f"{moved}; too few moved to tell how far on average ({scale})."
-    places = decimals_for(*turned.interval)
+    places = places_of(turned, counts)
     far = (
         f"on average {towards(turned.mean, places)}, {between(*turned.interval, places)}, {scale}."
     )
@@ -128,12 +129,17 @@ def _is_told(turned: Direction) -> bool:
 
 def _moved(total: int, counts: tuple[str, str, str]) -> str:
     """How many moved where, as far as it may be told."""
-    better, same, worse = counts
-    if better == HIDDEN:
-        return f"{people(total)} answered twice"
     if HIDDEN in counts:
-        return f"{better} of {people(total)} moved to the better, the others stayed or got worse"
+        return f"{people(total)} answered twice"
+    better, same, worse = counts
     return f"{better} of {people(total)} moved to the better, {same} stayed, {worse} got worse"
+
+
+def places_of(turned: Direction, counts: tuple[str, str, str]) -> int:
+    """How many decimals may be told: one where a count is hidden, which more would give away."""
+    if HIDDEN in counts or turned.interval is None:
+        return 1
+    return decimals_for(*turned.interval)
 
 
 def plain_end(value: float) -> str:
@@ -155,12 +161,12 @@ def _rows(turned: Direction, counts: tuple[str, str, str]) -> Iterator[tuple[str
     yield "Moved to the better", better
     yield "Stayed the same", same
     yield "Moved to the worse", worse
-    places = decimals_for(*turned.interval) if turned.interval else 1
+    places = places_of(turned, counts)
     yield "Average change, above nought is better", signed(turned.mean, places)
     if turned.interval is not None:
         low, high = turned.interval
         yield "95 % interval of it", f"{signed(low, places)} to {signed(high, places)}"
-    if found.g_av is not None:
+    if found.g_av is not None and HIDDEN not in counts:
         sign = 1 if turned.higher_is_better else -1
         yield "In standard deviations (g_av)", signed(sign * found.g_av, 2)
     yield "How strong a claim this allows", "before and after, without a comparison"
@@ -197,30 +203,39 @@ def _warnings(found: Change) -> Iterator[str]:
         )
 
 
-def _facts(scored: Scored, turned: Direction, *, shows_levels: bool) -> dict[str, Any]:
-    """The numbers for pictures, for pooling, and for what may travel: never a single person's."""
+def _facts(scored: Scored, turned: Direction, places: int, *, shows_levels: bool) -> dict[str, Any]:
+    """The numbers for pictures, as they are printed; inside, the exact ones for pooling."""
     found, score = turned.change, scored.score
     low, high = found.ci95 if found.ci95 is not None else (None, None)
+    levels = _levels(found) if shows_levels else None
+    before, after = (levels["mean_before"], levels["mean_after"]) if levels else (None, None)
     return {
         "stands": True,
         "outcome": in_language(score.title, "en"),
         "instrument": scored.instrument.name,
         "score": score.code,
+        "people": found.n_linked,
         "moved": turned.moved if _is_told(turned) else "",
         "is_told": _is_told(turned),
         "higher_is_better": score.higher_is_better,
         "lowest": score.low,
         "highest": score.high,
-        "low": low,
-        "high": high,
-        "effect": {
-            "n": found.n_linked,
-            "mean_change": found.mean_change,
-            "sd_change": found.sd_change,
-            "g_av": found.g_av,
-            "var_g_av": found.var_g_av,
+        "places": places,
+        **{
+            name: None if value is None else round(value, places)
+            for name, value in (("before", before), ("after", after), ("low", low), ("high", high))
         },
-        "levels": _levels(found) if shows_levels else None,
+        INSIDE: {
+            "effect": {
+                "n": found.n_linked,
+                "mean_change": found.mean_change,
+                "sd_change": found.sd_change,
+                "g_av": found.g_av,
+                "var_g_av": found.var_g_av,
+            },
+            "interval": found.ci95,
+            "levels": levels,
+        },
     }
 
 
