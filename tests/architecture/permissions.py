@@ -371,7 +371,7 @@ MATRIX: dict[str, list[Row]] = {
     "measures:desk_throw_away": [evaluators("GET", 200), evaluators("POST", 302)],
     "measures:desk_easy_read": [evaluators("GET", 200), evaluators("POST", 200)],
     "measures:desk_as": [evaluators("GET", 200)],
-    "measures:desk_translate": [evaluators("GET", 200), evaluators("POST", 302)],
+    "measures:desk_translate": [evaluators("GET", 200), evaluators("POST", 200)],
     "measures:desk_copy": [evaluators("GET", 200)],
     "measures:desk_copy_in": [evaluators("GET", 200), evaluators("POST", 200)],
     "measures:desk_item_new": [evaluators("GET", 200), evaluators("POST", 200)],
