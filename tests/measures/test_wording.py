@@ -86,8 +86,8 @@ def test_a_draft_is_kept_half_done_and_says_what_is_missing(desk: Client) -> Non
     draft = begin(desk)
     post(desk, "desk_item_new", draft.pk, wording="I was listened to.", answered="new", image="")
     told = read(desk, "desk_ready", draft.pk)
-    assert "Question 1, scale" in told
-    assert "It names no scale" in told
+    assert "Question 1, answers" in told
+    assert "It has no answers to choose from." in told
     assert "Make it ready</button>" not in told
     with pytest.raises(NotPossible, match="Something is still missing"):
         composing.make_ready(draft, None)
@@ -295,7 +295,7 @@ def test_it_is_put_into_another_language_bit_by_bit(desk: Client) -> None:
     record = the_draft().read()
     assert record.title == {"en": "My voice counts", "cy": "Mae fy llais yn cyfrif"}
     assert record.scales[0].points[0].label == {"en": "Not at all", "cy": "Dim"}
-    assert "It is not translated into Cymraeg" in read(desk, "desk_ready", draft.pk)
+    assert "3 of 3 questions are not translated." in read(desk, "desk_ready", draft.pk)
 
 
 def test_a_language_that_is_dropped_takes_its_words_along(desk: Client) -> None:

@@ -19,6 +19,7 @@ FIELDS = {
     "easy_read": "Easy Read",
     "image_alt": "what the picture shows",
     "label": "an answer",
+    "scale": "answers",
     "scores": "how it is counted",
     "items": "questions",
 }
@@ -40,7 +41,10 @@ def lacks(instrument: Instrument) -> list[Lack]:
 
 
 def _lack(fault: Fault, instrument: Instrument, record: Record) -> Lack:
-    return Lack(_where(fault, record), fault.message, _address(fault, instrument, record))
+    message = fault.message
+    if fault.part == "item" and fault.field == "scale" and "names no scale" in message:
+        message = "It has no answers to choose from. Choose some, or word your own."
+    return Lack(_where(fault, record), message, _address(fault, instrument, record))
 
 
 def _where(fault: Fault, record: Record) -> str:
@@ -87,10 +91,10 @@ def _worth_a_look(instrument: Instrument, record: Record) -> Iterator[Lack]:
             yield Lack(f"Question {number}, Easy Read", "It has no picture.", address)
         if record.scores and item.kind != Kind.WORDS and item.code not in counted:
             yield Lack(f"Question {number}", "No score counts it.", address)
-        for language in record.languages[1:]:
-            if not item.wording.get(language):
-                yield Lack(
-                    f"Question {number}",
-                    f"It is not translated into {LANGUAGES.get(language, language)}.",
-                    reverse("measures:desk_translate", args=[instrument.pk, language]),
-                )
+    for language in record.languages[1:]:
+        if left := sum(not item.wording.get(language) for item in record.items):
+            yield Lack(
+                f"In {LANGUAGES.get(language, language)}",
+                f"{left} of {len(record.items)} questions are not translated.",
+                reverse("measures:desk_translate", args=[instrument.pk, language]),
+            )
