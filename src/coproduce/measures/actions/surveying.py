@@ -23,6 +23,7 @@ from coproduce.people.models import Person
 from coproduce.projects.models import Project
 from coproduce.trust.keys import make_key
 
+ADDRESSES = {"new", "stories", "evidence"}  # that lead elsewhere under /evaluate/
 MOST_WAVES = 20
 MOST_ITEMS = 60  # on one sheet: more, and people give up
 
@@ -133,5 +134,6 @@ def say_invited(wave: Wave, invited: int | None, by: Person | None) -> None:
 def _free_slug(title: str) -> str:
     stem = slugify(title)[:60].strip("-") or "survey"
     taken = set(Survey.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
+    taken |= ADDRESSES
     candidates = (stem if n == 1 else f"{stem}-{n}" for n in range(1, len(taken) + 2))
     return next(slug for slug in candidates if slug not in taken)
