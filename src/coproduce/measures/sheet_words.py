@@ -40,6 +40,12 @@ def picture_of(question: Question) -> str:
     return static(f"easyread/{question.item.image}") if question.item.image else ""
 
 
+def introduction_of(question: Question, language: str) -> str:
+    """What a set says before its first question; nothing before the others."""
+    is_first = question.item == question.instrument.items[0]
+    return in_language(question.instrument.introduction, language) if is_first else ""
+
+
 @dataclass(frozen=True)
 class Line:
     """One question and what was answered to it."""

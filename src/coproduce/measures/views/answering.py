@@ -28,7 +28,7 @@ from coproduce.measures.forms.answering import (
 )
 from coproduce.measures.models import Linking, Sheet, Survey, Wave
 from coproduce.measures.packing import Asked, Question
-from coproduce.measures.sheet_words import languages_of, picture_of, said_on
+from coproduce.measures.sheet_words import introduction_of, languages_of, picture_of, said_on
 
 P = ParamSpec("P")
 SHEETS_AT_HAND = "sheets"  # of the session: survey -> the sheet being filled in
@@ -189,6 +189,7 @@ def _page_of(sheet: Sheet, asked: Asked, which: Question) -> dict[str, Any]:
         "question": which,
         "words": wording(which, sheet.language, sheet.is_easy_read),
         "picture": picture_of(which) if sheet.is_easy_read else "",
+        "introduction": introduction_of(which, sheet.language),
         "number": which.number,
         "back": which.number - 1,
         "of": len(asked),
