@@ -53,8 +53,8 @@ def suppress(counts: ArrayLike, policy: Policy = DEFAULT_POLICY) -> Suppressed:
     Raises ValueError for counts below nought or not whole, and margins that do not add up.
 
     Most likely broken: that the table is all there is. Other tables of the same people have to be
-    looked at with it: see `may_release`. A reader who also knows how this chooses can sometimes
-    tell which of the hidden cells are the small ones, though not what they hold.
+    looked at with it: see `may_release`. And that a reader does not know how this chooses: whoever
+    does can often rule some values out, and now and then works out a cell (decision 0017).
     Source: Fischetti & Salazar (2001), Management Science 47: cells by integer programming with
     capacity cuts; the audit is exact, since the equations are those of a network; rule R3 is ours.
 
