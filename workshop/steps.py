@@ -18,6 +18,8 @@ ROOMS_WITH_TABLES = (
     "pictures",
     "gatherings",
     "conversations",
+    "projects",
+    "measures",
     "reports",
     "web",
 )
