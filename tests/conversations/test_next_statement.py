@@ -17,13 +17,15 @@ from coproduce.conversations.next_statement import Draw, draw, sealed, turn, uns
 from coproduce.trust.models import Figure
 from tests import cast, crowds
 
-facts_of = st.builds(
-    RoutingFacts,
-    groups=st.integers(0, 3),
-    covered=st.dictionaries(st.integers(1, 99), st.integers(0, 3)),
-    model=st.dictionaries(
-        st.integers(1, 99), st.tuples(st.floats(-1, 1), st.floats(-1, 1), st.floats(0.1, 1))
-    ),
+facts_of = st.integers(0, 3).flatmap(
+    lambda groups: st.builds(
+        RoutingFacts,
+        groups=st.just(groups),
+        covered=st.dictionaries(st.integers(1, 99), st.integers(0, groups)),
+        model=st.dictionaries(
+            st.integers(1, 99), st.tuples(st.floats(-1, 1), st.floats(-1, 1), st.floats(0.1, 1))
+        ),
+    )
 )
 counts = st.dictionaries(st.integers(1, 99), st.integers(0, 200), min_size=1, max_size=40)
 

@@ -23,7 +23,7 @@ from coproduce.formats.instruments.record import (
     Scale,
     Score,
 )
-from coproduce.measures import asked_in, bank, packing
+from coproduce.measures import asked_in, bank, packing, to_be_found
 from coproduce.measures.actions import answering, closing, surveying, telling_stories
 from coproduce.measures.actions.answering import How
 from coproduce.measures.actions.telling_stories import Telling
@@ -306,7 +306,9 @@ def _own(version: str) -> Instrument:
         scores=(Score("papers", {"en": "Papers in time"}, ("papers",), low=1, high=5),),
         minutes=1,
     )
-    found, _ = Instrument.objects.get_or_create(
+    found, is_new = Instrument.objects.get_or_create(
         code=record.code, version=version, defaults={"record": write_instrument(record)}
     )
+    if is_new:
+        to_be_found.instrument_changed(record.code)
     return found
